@@ -1,0 +1,379 @@
+"""The legal model: what a plan says, frozen, after reading and before any enterprise is asked about.
+
+Everything here is meaning, not YAML: conditions and amounts are trees, dates are dates, names resolved.
+Money is in 元, ratios are fractions of one, both ends of every period are inclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from typing import TypeAlias
+
+from policyengine.errors import Bilingual, Span
+from policyengine.language.facts import FactDefinition, Vocabulary
+from policyengine.language.tree import ALWAYS, Amount, Condition, Kind
+
+
+class Level(StrEnum):
+    """The government's tier."""
+
+    PROVINCE = "province"
+    PREFECTURE = "prefecture"
+    COUNTY = "county"
+
+
+class Nature(StrEnum):
+    """Whether meeting the conditions is enough (entitlement) or someone still selects (discretionary)."""
+
+    ENTITLEMENT = "entitlement"
+    DISCRETIONARY = "discretionary"
+
+
+class Scope(StrEnum):
+    """Whom a rule reaches: enterprises registered in the plan's jurisdiction, or any."""
+
+    REGISTERED = "registered"
+    ANY = "any"
+
+
+class SupportKind(StrEnum):
+    """What kind of help, other than money."""
+
+    PRIORITY = "priority"
+    CHANNEL = "channel"
+    FINANCE = "finance"
+    TRAINING = "training"
+    TAX = "tax"
+    RECOGNITION = "recognition"
+    GUIDANCE = "guidance"
+    PLATFORM = "platform"
+
+
+class Every(StrEnum):
+    """A period that comes round: of an obligation, a duty or a target."""
+
+    YEAR = "year"
+    HALF = "half"
+    QUARTER = "quarter"
+    MONTH = "month"
+
+
+class Part(StrEnum):
+    """上旬, 中旬, 下旬: the thirds of a month."""
+
+    EARLY = "early"
+    MIDDLE = "middle"
+    LATE = "late"
+
+
+class Measure(StrEnum):
+    """What a target's figure measures."""
+
+    LEVEL = "level"
+    ADDED = "added"
+    GROWTH = "growth"
+    MEAN_GROWTH = "mean_growth"
+    MULTIPLE = "multiple"
+    SHARE = "share"
+    COVERAGE = "coverage"
+
+
+class Bound(StrEnum):
+    """How a target's or measure's figure binds: 达/以上 `>=`, 超/突破 `>`, 左右 about, 5-8家 between."""
+
+    AT_LEAST = ">="
+    ABOVE = ">"
+    ABOUT = "about"
+    BETWEEN = "between"
+
+
+class Firmness(StrEnum):
+    """How firmly a target is held: 确保, plainly stated, 力争."""
+
+    ENSURED = "ensured"
+    STATED = "stated"
+    STRIVEN = "striven"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from `start` to `end`, both inclusive; no `end` where the text states none."""
+
+    start: date
+    end: date | None
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= day and (self.end is None or day <= self.end)
+
+    def days_away(self, day: date) -> int:
+        """How many days lie between this period and a day; 0 within it."""
+        if day < self.start:
+            return (self.start - day).days
+        return 0 if self.end is None or day <= self.end else (day - self.end).days
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A numbered place in a version. `reason` says why no rule cites it, where none does."""
+
+    id: str
+    heading: Bilingual
+    reason: Bilingual | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The clause a rule rests on and the operative words of it, verbatim."""
+
+    clause: str
+    quote: str
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A department as the text prints it, and the shared role it plays."""
+
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """What everything that a plan says has in common.
+
+    `id` is local to the city. `derived` is the arithmetic of a number that no quote holds.
+    """
+
+    id: str
+    title: Bilingual
+    theme: str
+    cite: tuple[Citation, ...]
+    departments: tuple[str, ...] = ()
+    interpretation: Bilingual | None = None
+    derived: str | None = None
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """A fund's size for a period: a year, or a number of years. It bounds no single reward."""
+
+    relation: Bound
+    amount: Fraction
+    years: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reward(Rule):
+    """Money: an amount, or a promise of money whose amount the text leaves open.
+
+    `paid_by`: each payer's share as a fraction of one; the shares add to 1.
+    """
+
+    when: Condition = ALWAYS
+    amount: Amount
+    nature: Nature
+    paid_by: tuple[tuple[str, Fraction], ...] = (("unstated", Fraction(1)),)
+    once: bool = False
+    scope: Scope = Scope.REGISTERED
+    budget: Budget | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Support(Rule):
+    """Help other than money."""
+
+    kind: SupportKind
+    when: Condition = ALWAYS
+    nature: Nature
+    scope: Scope = Scope.REGISTERED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obligation(Rule):
+    """What the text expects of the enterprise.
+
+    INVARIANT: exactly one of `by`, `each` and `standing` is set.
+    """
+
+    bound: Condition = ALWAYS
+    requires: Condition
+    by: date | None = None
+    each: Every | None = None
+    standing: bool = False
+    scope: Scope = Scope.REGISTERED
+
+
+@dataclass(frozen=True, slots=True)
+class MonthPart:
+    """A month of the year (1–12), and which third of it where the text says."""
+
+    month: int
+    part: Part | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often a duty recurs: `every` period, `low..high` times (high None: no upper end), in these months."""
+
+    every: Every
+    low: int = 1
+    high: int | None = 1
+    in_months: tuple[MonthPart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its kind and the unit the text prints (家, 项, 平方米, 元, 比重 …), and how it binds."""
+
+    relation: Bound
+    kind: Kind
+    unit: str
+    value: Fraction | None = None  # INVARIANT: value, or low and high where relation is between.
+    low: Fraction | None = None
+    high: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty(Rule):
+    """What the text tells departments to do."""
+
+    area: str | None = None
+    rhythm: Rhythm | None = None
+    measure: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target(Rule):
+    """A figure the government sets itself, `by` a date or `each` period between years `start` and `end`."""
+
+    measure: Measure
+    figure: Figure
+    stretch: Fraction | None = None
+    firmness: Firmness = Firmness.STATED
+    by: date | None = None
+    each: Every | None = None
+    start: int | None = None
+    end: int | None = None
+    baseline_year: int | None = None
+    baseline_value: Fraction | None = None
+    area: str | None = None
+    part_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Rewards that exclude each other (`highest`), or share a ceiling in 元, or both."""
+
+    id: str
+    title: Bilingual
+    rewards: tuple[str, ...]
+    cite: tuple[Citation, ...]
+    highest: bool = False
+    at_most: Fraction | None = None
+    budget: Budget | None = None
+    interpretation: Bilingual | None = None
+    derived: str | None = None
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedDocument:
+    """A document the text leans on that is not encoded: what it would add is not known here, not zero."""
+
+    title: Bilingual
+    number: str | None
+    themes: tuple[str, ...]
+    note: Bilingual
+    clause: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """Whether anyone has confirmed that the version still holds: the day, and who; both None if nobody."""
+
+    checked_on: date | None
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A heading under which plans are compared."""
+
+    id: str
+    label: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A department role shared by all cities."""
+
+    id: str
+    label: Bilingual
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One dated text of one jurisdiction's plan.
+
+    `horizon` is the last year its targets speak of, which ends nothing. `flaws` are what is known to be
+    wrong with the copy; `reconstructions` are stretches of it that are not the issuer's words.
+    `digest` is the SHA-256 of its meaning: layout and comments do not change it.
+    """
+
+    city: str
+    version: str
+    title: Bilingual
+    document_number: str | None
+    issuer: Bilingual
+    jurisdiction: str
+    name: Bilingual
+    level: Level
+    parent: str | None
+    draft: bool
+    period: Period
+    horizon: int | None
+    validity: Validity
+    source: str
+    clauses: tuple[Clause, ...]
+    departments: tuple[Department, ...]
+    rewards: Mapping[str, Reward]
+    groups: tuple[Group, ...]
+    supports: Mapping[str, Support]
+    obligations: Mapping[str, Obligation]
+    duties: Mapping[str, Duty]
+    targets: Mapping[str, Target]
+    own_facts: tuple[FactDefinition, ...]
+    related_documents: tuple[RelatedDocument, ...]
+    vocabulary: Vocabulary  # shared facts, then the plan's own
+    flaws: tuple[Bilingual, ...] = ()
+    reconstructions: tuple[str, ...] = ()
+    digest: str = ""
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+    def rules(self) -> Iterator[AnyRule]:
+        """Every rule, in the order rewards, supports, obligations, duties, targets."""
+        for kind in (self.rewards, self.supports, self.obligations, self.duties, self.targets):
+            yield from kind.values()
+
+
+AnyRule: TypeAlias = Reward | Support | Obligation | Duty | Target
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """Everything one folder of policies holds. `plans`: each city's versions, oldest first."""
+
+    vocabulary: Vocabulary
+    themes: tuple[Theme, ...]
+    roles: tuple[Role, ...]
+    plans: Mapping[str, tuple[Plan, ...]]
+
+    def jurisdictions(self) -> Mapping[str, str]:
+        """Each city's GB/T 2260 code by its id."""
+        return {city: versions[-1].jurisdiction for city, versions in self.plans.items()}
