@@ -17,6 +17,9 @@ from policyengine.errors import Bilingual, Span
 from policyengine.language.facts import FactDefinition, Vocabulary
 from policyengine.language.tree import ALWAYS, Amount, Condition, Kind
 
+# Where each value of a mapping is written, by its dotted path: `theme`, `departments.0`, `period.to`.
+WrittenAt: TypeAlias = Mapping[str, Span]
+
 
 class Level(StrEnum):
     """The government's tier."""
@@ -157,6 +160,7 @@ class Rule:
     interpretation: Bilingual | None = None
     derived: str | None = None
     span: Span | None = field(default=None, compare=False, repr=False)
+    written_at: WrittenAt = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +284,7 @@ class Group:
     interpretation: Bilingual | None = None
     derived: str | None = None
     span: Span | None = field(default=None, compare=False, repr=False)
+    written_at: WrittenAt = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,6 +360,7 @@ class Plan:
     reconstructions: tuple[str, ...] = ()
     digest: str = ""
     span: Span | None = field(default=None, compare=False, repr=False)
+    written_at: WrittenAt = field(default_factory=dict, compare=False, repr=False)
 
     def rules(self) -> Iterator[AnyRule]:
         """Every rule, in the order rewards, supports, obligations, duties, targets."""

@@ -1,0 +1,102 @@
+"""The record of rewards already paid: which, how much, and on which day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from policyengine.errors import Bilingual, Finding
+from policyengine.evaluation.faults import BadValue, UnknownReward, shown
+from policyengine.language.facts import FactDefinition, nearest
+from policyengine.language.tree import Kind, Value
+from policyengine.language.types import TYPES, Refused
+
+RECEIVED = "received"
+LABEL = Bilingual(zh="已获奖补", en="Rewards already received")
+QUESTION = Bilingual(
+    zh="企业此前获得过哪些一次性奖补（奖补名称、金额、日期）？",
+    en="Which one-off rewards has the enterprise already received (reward, amount, day)?",
+)
+_WANTED = Bilingual(
+    zh="列表，每项为{reward: 奖补编号, amount: 金额, on: 日期}；从未获得的，给空列表",
+    en="a list of {reward: its id, amount: money, on: a date}; an empty list where there was none",
+)
+_KEYS = ("reward", "amount", "on")
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One payment: the reward's id with its city, and 元 and day where they were given."""
+
+    reward: str
+    amount: Fraction | None
+    on: date | None
+
+
+def read_received(given: object, rewards: Collection[str], city: str | None) -> tuple[list[Received], list[Finding]]:
+    """The payments in a profile, and every fault in them.
+
+    `rewards` are all ids with their cities; a local id is one of `city`, or else of the only city that has it.
+    """
+    if isinstance(given, str | bytes) or not isinstance(given, Sequence):
+        return [], [_bad(given, _WANTED)]
+    payments: list[Received] = []
+    faults: list[Finding] = []
+    for entry in given:
+        found = list(_entry_faults(entry, rewards, city))
+        faults += found
+        if not found:
+            payments.append(_payment(entry, rewards, city))
+    return payments, faults
+
+
+def _entry_faults(entry: object, rewards: Collection[str], city: str | None) -> Iterator[Finding]:
+    if not isinstance(entry, Mapping) or not isinstance(entry.get("reward"), str):
+        yield _bad(entry, _WANTED)
+        return
+    if any(key not in _KEYS for key in entry):
+        yield _bad(next(key for key in entry if key not in _KEYS), _WANTED)
+    if resolved(entry["reward"], rewards, city) is None:
+        named = entry["reward"]
+        yield UnknownReward(found=named[:100], nearest=_nearest(named[:100], rewards))
+    for key, kind in (("amount", Kind.MONEY), ("on", Kind.DATE)):
+        try:
+            _read(entry.get(key), kind)
+        except Refused as refusal:
+            yield _bad(entry[key], refusal.wanted)
+
+
+def _payment(entry: Mapping[str, object], rewards: Collection[str], city: str | None) -> Received:
+    reward = resolved(str(entry["reward"]), rewards, city)
+    amount, on = _read(entry.get("amount"), Kind.MONEY), _read(entry.get("on"), Kind.DATE)
+    assert reward is not None
+    assert amount is None or isinstance(amount, Fraction)
+    assert on is None or isinstance(on, date)
+    return Received(reward, amount, on)
+
+
+def resolved(named: str, rewards: Collection[str], city: str | None) -> str | None:
+    """The reward's id with its city; None where no reward, or more than one, bears the name."""
+    if named in rewards:
+        return named
+    if city is not None and f"{city}.{named}" in rewards:
+        return f"{city}.{named}"
+    having = [reward for reward in rewards if reward.partition(".")[2] == named]
+    return having[0] if len(having) == 1 else None
+
+
+def _nearest(named: str, rewards: Collection[str]) -> str | None:
+    by_local_id = {reward.partition(".")[2]: reward for reward in rewards}
+    local = by_local_id.get(named) or by_local_id.get(nearest(named, by_local_id) or "")
+    return nearest(named, rewards) or local
+
+
+def _read(given: object, kind: Kind) -> Value | None:
+    definition = FactDefinition(name=RECEIVED, kind=kind, label=LABEL, question=QUESTION)
+    return None if given is None else TYPES[kind].read(given, definition)
+
+
+def _bad(given: object, wanted: Bilingual) -> BadValue:
+    return BadValue(fact=RECEIVED, label=LABEL, found=shown(given), wanted=wanted)

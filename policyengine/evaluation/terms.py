@@ -1,0 +1,87 @@
+"""What a term is worth for an enterprise: exact, or None while it is unknown.
+
+Numbers are rationals, so a quotient loses nothing; a zero divisor leaves the value unknown, and so does a
+date that no calendar holds.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import TypeAlias, assert_never
+
+from policyengine.language.tree import Arithmetic, Duration, Fact, Literal, Operator, Term, Value
+
+Known: TypeAlias = Mapping[str, Value]
+"""What is known of an enterprise: exact values by vocabulary name; what is not known is not there."""
+
+ValueOf: TypeAlias = Callable[[Known], Value | None]
+
+
+def value_of(term: Term) -> ValueOf:
+    """The term as a function of what is known.
+
+    INVARIANT: monotone. One fact more may settle an unknown value; it never changes a known one.
+    """
+    match term:
+        case Literal(value=value):
+            return lambda known: value
+        case Fact(name=name):
+            return lambda known: known.get(name)
+        case Arithmetic(left=left, operator=operator, right=right):
+            return _joined(value_of(left), operator, value_of(right))
+        case unread:
+            assert_never(unread)
+
+
+def _joined(left: ValueOf, operator: Operator, right: ValueOf) -> ValueOf:
+    def joined(known: Known) -> Value | None:
+        a = left(known)
+        if a is None:
+            return None
+        b = right(known)
+        return None if b is None else joined_values(a, operator, b)
+
+    return joined
+
+
+def joined_values(a: Value, operator: Operator, b: Value) -> Value | None:
+    """Two known values joined: numbers in all four ways, a date and a duration by `+` and `-`."""
+    if isinstance(a, Fraction) and isinstance(b, Fraction):
+        return _number(a, operator, b)
+    if isinstance(b, Duration) and isinstance(a, date):
+        return moved(a, b, forward=operator is Operator.PLUS)
+    if isinstance(a, Duration) and isinstance(b, date) and operator is Operator.PLUS:
+        return moved(b, a, forward=True)
+    raise TypeError(f"the checker let {a!r} {operator} {b!r} pass")
+
+
+def _number(a: Fraction, operator: Operator, b: Fraction) -> Fraction | None:
+    match operator:
+        case Operator.PLUS:
+            return a + b
+        case Operator.MINUS:
+            return a - b
+        case Operator.TIMES:
+            return a * b
+        case Operator.OVER:
+            return a / b if b else None
+        case unread:
+            assert_never(unread)
+
+
+def moved(day: date, by: Duration, *, forward: bool) -> date | None:
+    """The day so much later or earlier; None past the calendar's ends.
+
+    A month later is the same day of that month, or its last day where it has no such day.
+    """
+    sign = 1 if forward else -1
+    try:
+        if by.days:
+            return day + timedelta(days=sign * by.days)
+        year, month = divmod(day.year * 12 + day.month - 1 + sign * by.months, 12)
+        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    except (OverflowError, ValueError, IndexError):
+        return None

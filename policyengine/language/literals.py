@@ -1,0 +1,143 @@
+"""Values as a rule or a profile writes them: 30万元, 3%, 200万, 2021-12-31, 6个月, true. Needs no grammar.
+
+The terminals of `grammar.lark` print the same shapes; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from policyengine.language.tree import Duration, Kind, Literal, Value
+
+LONGEST_LITERAL = 2000
+"""Characters of a literal read on its own; anything longer is no number that a plan prints."""
+
+_QUOTED_OR_WIDE = re.compile(r'"(?:\\.|[^"\\])*"|“[^”]*”|[！-～\u3000×÷、]')
+_NARROW = {"\u3000": " ", "×": "*", "÷": "/", "、": ","}
+
+
+def folded(text: str) -> str:
+    """Full-width ASCII as half-width, one character for one, but within quotation marks."""
+    return text if text.isascii() else _QUOTED_OR_WIDE.sub(_narrow, text)
+
+
+def _narrow(match: re.Match[str]) -> str:
+    found = match.group()
+    if len(found) > 1:
+        return found
+    return _NARROW.get(found) or chr(ord(found) - 0xFEE0)
+
+
+class Shape(StrEnum):
+    """How a value is written, which says more than its kind: `0.03` and `3%` are both ratios."""
+
+    MONEY = "money"
+    PERCENT = "percent"
+    NUMBER = "number"
+    DATE = "date"
+    DURATION = "duration"
+    BOOLEAN = "boolean"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A value and the shape it was written in; `value` is None for a day the calendar does not have."""
+
+    shape: Shape
+    value: Value | None
+    whole: bool = False  # a number without a decimal point, or with 万 or 亿 behind it
+
+    def literal(self) -> Literal | None:
+        """The literal a rule means by it; a bare decimal is a ratio, a bare whole number a count."""
+        if self.value is None:
+            return None
+        if self.shape is Shape.NUMBER:
+            return Literal(Kind.COUNT if self.whole else Kind.RATIO, self.value)
+        return Literal(_KINDS[self.shape], self.value)
+
+
+_KINDS = {
+    Shape.MONEY: Kind.MONEY,
+    Shape.PERCENT: Kind.RATIO,
+    Shape.DATE: Kind.DATE,
+    Shape.DURATION: Kind.DURATION,
+    Shape.BOOLEAN: Kind.BOOLEAN,
+    Shape.TEXT: Kind.TEXT,
+}
+_UNITS = {"十": 10, "百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8}
+_NUMBER = r"[0-9]+(?:\.[0-9]+)?"
+_GROUPED = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?"
+_MAGNITUDE = r"(?:\s*(?P<magnitude>[十百千]?万亿|[十百千]?[万亿]|[百千]))?"
+_SHAPES = re.compile(
+    rf"(?P<money>(?:{_GROUPED}|{_NUMBER})){_MAGNITUDE}\s*元"
+    rf"|(?P<percent>{_NUMBER})\s*(?P<per>[%‰])"
+    r"|(?P<iso>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})"
+    r"|(?P<day>[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)"
+    r"|(?P<duration>[0-9]+)\s*(?P<length>年|个月|天|日)"
+    rf"|(?P<number>{_NUMBER}){_MAGNITUDE.replace('magnitude', 'times')}"
+    r"|(?P<boolean>true|false)"
+    r'|(?P<text>"(?:\\.|[^"\\\n])*"|“[^”\n]*”)'
+)
+
+
+def written(text: str) -> Written | None:
+    """The value a text is, once folded and stripped of white space around it; None if it is none."""
+    match = _SHAPES.fullmatch(folded(text.strip())) if len(text) <= LONGEST_LITERAL else None
+    return _written(match) if match else None
+
+
+def _written(match: re.Match[str]) -> Written | None:
+    part = match.groupdict()
+    if part["money"]:
+        return Written(Shape.MONEY, _exact(part["money"].replace(",", ""), part["magnitude"]))
+    if part["percent"]:
+        return Written(Shape.PERCENT, _exact(part["percent"]) / (100 if part["per"] == "%" else 1000))
+    if part["number"]:
+        whole = "." not in part["number"] or part["times"] is not None
+        return Written(Shape.NUMBER, _exact(part["number"], part["times"]), whole)
+    if part["duration"]:
+        return Written(Shape.DURATION, _duration(int(part["duration"]), part["length"]))
+    if part["boolean"]:
+        return Written(Shape.BOOLEAN, part["boolean"] == "true")
+    if part["text"]:
+        return _quoted(part["text"])
+    return Written(Shape.DATE, _day(part["iso"] or part["day"]))
+
+
+def _exact(digits: str, magnitude: str | None = None) -> Fraction:
+    number = Fraction(digits)
+    for unit in magnitude or "":
+        number *= _UNITS[unit]
+    return number
+
+
+def _duration(number: int, unit: str) -> Duration:
+    match unit:
+        case "年":
+            return Duration(months=12 * number)
+        case "个月":
+            return Duration(months=number)
+        case _:
+            return Duration(days=number)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date(*map(int, re.findall(r"[0-9]+", text)))
+    except ValueError:
+        return None
+
+
+def _quoted(text: str) -> Written | None:
+    if text[0] == "“":
+        return Written(Shape.TEXT, text[1:-1])
+    try:
+        return Written(Shape.TEXT, str(json.loads(text, strict=False)))
+    except json.JSONDecodeError:
+        return None

@@ -1,0 +1,43 @@
+"""Jurisdictions, by their six-digit code of GB/T 2260."""
+
+from __future__ import annotations
+
+import re
+
+from policyengine.errors import Bilingual
+from policyengine.language.facts import FactDefinition
+from policyengine.language.tree import Kind, Value
+from policyengine.language.types.fact_type import FactType, Refused, Storage, text_of
+from policyengine.language.types.numbers import exact
+
+_PROVINCES = frozenset(
+    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82".split()
+)
+
+_WANTED = Bilingual(
+    zh="六位行政区划代码（GB/T 2260），如410500", en="a six-digit code of GB/T 2260, such as 410500"
+)
+
+
+class Jurisdiction(FactType):
+    """A government's territory. Cities' names are turned into codes before they come here."""
+
+    kind = Kind.JURISDICTION
+    storage = Storage.TEXT
+    name = Bilingual(zh="行政区划代码", en="a jurisdiction's code")
+
+    def read(self, given: object, definition: FactDefinition | None = None) -> str:
+        """The six digits of a text or whole number whose first two are a province's."""
+        number = None if isinstance(given, str) else exact(given)
+        code = given.strip() if isinstance(given, str) else str(number)
+        if not re.fullmatch("[0-9]{6}", code) or code[:2] not in _PROVINCES:
+            raise Refused(_WANTED)
+        return code
+
+    def literal(self, value: Value) -> str:
+        """The six digits."""
+        return text_of(value)
+
+    def plain(self, value: Value) -> str:
+        """The six digits."""
+        return text_of(value)

@@ -1,0 +1,97 @@
+"""The fixed terms of the result contract in words: statuses, forces, natures, payers, levels, periods.
+
+Terms that rule writers choose (themes, facts, titles) carry their own labels and are not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from policyengine.errors import Bilingual
+from policyengine.reporting.lang import Lang
+from policyengine.reporting.page import Tone
+
+STATUSES = {
+    "eligible": Bilingual("符合", "eligible"),
+    "undetermined": Bilingual("尚不能确定", "cannot tell yet"),
+    "ineligible": Bilingual("不符合", "not eligible"),
+    "due": Bilingual("待完成", "due"),
+    "unmet": Bilingual("未达到", "not met"),
+    "met": Bilingual("已达到", "met"),
+    "not_bound": Bilingual("不适用", "does not apply"),
+}
+TONES = {
+    "eligible": Tone.GOOD,
+    "undetermined": Tone.OPEN,
+    "ineligible": Tone.QUIET,
+    "due": Tone.WARNING,
+    "unmet": Tone.BAD,
+    "met": Tone.GOOD,
+    "not_bound": Tone.QUIET,
+}
+FORCES = {
+    "in_force": Bilingual("在施行期内", "in force"),
+    "not_yet_in_force": Bilingual("尚未施行，不具约束力", "not yet in force, not binding"),
+    "lapsed": Bilingual("施行期已过，不具约束力", "lapsed, not binding"),
+    "draft": Bilingual("草案（征求意见稿），不具约束力", "draft, not binding"),
+    "superseded": Bilingual("已被后来的版本取代，不具约束力", "superseded, not binding"),
+}
+MARKS = {
+    "in_force": Bilingual("有效期内", "in force"),
+    "not_yet_in_force": Bilingual("未施行", "not yet"),
+    "lapsed": Bilingual("已过期", "lapsed"),
+    "draft": Bilingual("草案", "draft"),
+    "superseded": Bilingual("已取代", "superseded"),
+}
+NATURES = {
+    "entitlement": Bilingual("应得", "entitlement"),
+    "discretionary": Bilingual("择优", "discretionary"),
+}
+PAYERS = {
+    "province_finance": Bilingual("省财政", "province"),
+    "city_finance": Bilingual("市财政", "city"),
+    "county_finance": Bilingual("县（区）财政", "county or district"),
+    "unstated": Bilingual("文件未写明", "not stated"),
+}
+LEVELS = {
+    "state": Bilingual("国家级", "national"),
+    "province": Bilingual("省级", "province"),
+    "prefecture": Bilingual("地市级", "prefecture"),
+    "county": Bilingual("县（区）级", "county or district"),
+}
+KINDS = {
+    "priority": Bilingual("优先", "priority"),
+    "channel": Bilingual("绿色通道", "green channel"),
+    "finance": Bilingual("金融", "finance"),
+    "training": Bilingual("培训", "training"),
+    "tax": Bilingual("税收", "tax"),
+    "recognition": Bilingual("认定", "recognition"),
+    "guidance": Bilingual("辅导", "guidance"),
+    "platform": Bilingual("平台", "platform"),
+}
+ASSUMPTIONS = {
+    ("received", "none"): Bilingual("此前未领取过任何奖补", "no reward was received before"),
+    ("scope", "registered"): Bilingual("企业在本地注册", "the enterprise is registered here"),
+}
+
+
+def term(terms: Mapping[str, Bilingual], key: str, lang: Lang) -> str:
+    """A fixed term in words; a term this version does not know is shown as it stands."""
+    known = terms.get(key)
+    return key if known is None else lang.say(known.zh, known.en)
+
+
+def assumption(assumed: Mapping[str, object], lang: Lang) -> str:
+    """What was taken for granted where the profile did not say it, or said otherwise."""
+    fact, value = str(assumed["fact"]), str(assumed["value"])
+    known = ASSUMPTIONS.get((fact, value))
+    words = lang.say(known.zh, known.en) if known else f"{fact} = {value}"
+    return lang.labelled(lang.say("假定", "assumed"), words)
+
+
+def period(ends: Mapping[str, str | None], lang: Lang) -> str:
+    """The days from and to which a version speaks, both inclusive."""
+    start, end = ends["from"], ends["to"]
+    if end is None:
+        return lang.say(f"{start}起，未写明终止日期", f"from {start}, no end stated")
+    return lang.say(f"{start}至{end}", f"{start} to {end}")

@@ -1,0 +1,451 @@
+"""Mistakes in the shape of a rulebook: of files and folders, of YAML, of keys and values.
+
+What a condition says wrongly is in `language/findings.py`; what a plan says wrongly is in `checks/`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from policyengine.errors import Bilingual, Finding, Severity
+
+SHOWN = 60
+"""A finding shows no more of a bad value than this many characters."""
+
+
+def shown(found: object) -> str:
+    """A bad value in one short line."""
+    text = " ".join(str(found).split())
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+
+
+def did_you_mean(near: str | None) -> Bilingual | None:
+    """The nearest valid name as advice, if there is one."""
+    return Bilingual(zh=f"是否指“{near}”？", en=f"did you mean `{near}`?") if near else None
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableFile(Finding):
+    """A file or folder cannot be opened.
+
+    Why: what cannot be read cannot be known to be harmless to leave out.
+    Mend: look at the path and at the permissions.
+    """
+
+    code = "unreadable-file"
+    path: str
+    reason: str
+
+    def message(self) -> Bilingual:
+        """The path, and what the system said."""
+        return Bilingual(zh=f"无法读取“{self.path}”：{self.reason}", en=f"cannot read `{self.path}`: {self.reason}")
+
+
+@dataclass(frozen=True, slots=True)
+class FileTooLarge(Finding):
+    """A file is larger than one mebibyte.
+
+    Why: rules and profiles come from others, and reading must stay quick whatever they hold.
+    Mend: split the file; the rules of one plan take about a tenth of this.
+    """
+
+    code = "file-too-large"
+    size: int
+    limit: int
+
+    def message(self) -> Bilingual:
+        """The size and the limit, in bytes."""
+        return Bilingual(
+            zh=f"文件过大：{self.size}字节，上限为{self.limit}字节",
+            en=f"the file is too large: {self.size} bytes, the limit is {self.limit}",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NotUtf8(Finding):
+    """A file is not written in UTF-8.
+
+    Why: read in another encoding, its labels and quotes would be other words.
+    Mend: save it as UTF-8. Old editors on Chinese Windows write GBK, some tools UTF-16.
+    """
+
+    code = "not-utf8"
+    likely: str | None
+
+    def message(self) -> Bilingual:
+        """What the bytes are, where that can be told."""
+        if self.likely is None:
+            return Bilingual(zh="文件不是UTF-8编码", en="the file is not UTF-8")
+        return Bilingual(
+            zh=f"文件不是UTF-8编码，很可能是{self.likely}编码",
+            en=f"the file is not UTF-8; it is most likely {self.likely}",
+        )
+
+    def help(self) -> Bilingual:
+        """How to mend it."""
+        return Bilingual(zh="请另存为UTF-8编码", en="save it as UTF-8")
+
+
+@dataclass(frozen=True, slots=True)
+class ForbiddenCharacter(Finding):
+    """A file holds a control character, or a line end that only some programs see.
+
+    Why: such characters are invisible, and editors disagree about the lines they make.
+    Mend: delete the character; pasted web pages and PDF files are where they come from.
+    """
+
+    code = "forbidden-character"
+    character: str
+
+    def message(self) -> Bilingual:
+        """The character by its code point."""
+        point = f"U+{ord(self.character):04X}"
+        return Bilingual(zh=f"含有不可见的控制字符{point}", en=f"an invisible control character stands here: {point}")
+
+
+@dataclass(frozen=True, slots=True)
+class YamlSyntax(Finding):
+    """The text is not YAML.
+
+    Why: indentation, quotes or brackets leave open what belongs to what.
+    Mend: compare with the lines above. Values that hold `: ` or ` #`, or begin with a sign of YAML's own such
+    as `@`, `%`, `&`, `*`, `!`, `|` or a bracket, want quotes.
+    """
+
+    code = "yaml-syntax"
+    problem: Bilingual
+    advice: Bilingual | None = None
+
+    def message(self) -> Bilingual:
+        """What stands in the way."""
+        return self.problem
+
+    def help(self) -> Bilingual | None:
+        """What to write instead."""
+        return self.advice
+
+
+@dataclass(frozen=True, slots=True)
+class YamlRefused(Finding):
+    """The text is YAML of a sort that rules and profiles do not use.
+
+    Why: tags can build objects, aliases can expand without end, and a second document is read by nobody.
+    Mend: write plain mappings, lists and values; no tags, no directives, one document, aliases in moderation.
+    """
+
+    code = "yaml-refused"
+    problem: Bilingual
+
+    def message(self) -> Bilingual:
+        """What is not read here."""
+        return self.problem
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateKey(Finding):
+    """A key stands twice in one mapping.
+
+    Why: the second would silently take the place of the first.
+    Mend: keep one of them.
+    """
+
+    code = "duplicate-key"
+    key: str
+    first_line: int
+
+    def message(self) -> Bilingual:
+        """The key, and where it stood first."""
+        return Bilingual(
+            zh=f"键“{shown(self.key)}”重复，第{self.first_line}行已有",
+            en=f"the key `{shown(self.key)}` is already on line {self.first_line}",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownKey(Finding):
+    """A key that means nothing here.
+
+    Why: a misspelt key would be a condition, an amount or a ceiling that is silently not there.
+    Mend: take the nearest valid key.
+    """
+
+    code = "unknown-key"
+    found: str
+    nearest: str | None
+
+    def message(self) -> Bilingual:
+        """The key."""
+        return Bilingual(zh=f"这里没有“{shown(self.found)}”这个键", en=f"no key `{shown(self.found)}` belongs here")
+
+    def help(self) -> Bilingual | None:
+        """The nearest valid key."""
+        return did_you_mean(self.nearest)
+
+
+@dataclass(frozen=True, slots=True)
+class MissingKey(Finding):
+    """A key that must be there is not.
+
+    Why: what the rule means without it is left open, and nothing is guessed.
+    Mend: add the key.
+    """
+
+    code = "missing-key"
+    key: str
+
+    def message(self) -> Bilingual:
+        """The key."""
+        return Bilingual(zh=f"缺少“{self.key}”", en=f"`{self.key}` is missing")
+
+
+@dataclass(frozen=True, slots=True)
+class WrongValue(Finding):
+    """A value is not of the sort that its key takes.
+
+    Why: it would be read as something else than its author meant.
+    Mend: write what is wanted.
+    """
+
+    code = "wrong-value"
+    found: str
+    wanted: Bilingual
+    nearest: str | None = None
+
+    def message(self) -> Bilingual:
+        """What stands there and what is wanted."""
+        if not self.found:
+            return Bilingual(zh=f"应为{self.wanted.zh}，这里是空的", en=f"{self.wanted.en} is wanted here, nothing is given")
+        return Bilingual(
+            zh=f"应为{self.wanted.zh}，这里是“{shown(self.found)}”",
+            en=f"{self.wanted.en} is wanted here, not `{shown(self.found)}`",
+        )
+
+    def help(self) -> Bilingual | None:
+        """The nearest valid value."""
+        return did_you_mean(self.nearest)
+
+
+@dataclass(frozen=True, slots=True)
+class KeysExclude(Finding):
+    """Keys that exclude each other stand together, or none of them is there.
+
+    Why: an obligation has one day, one rhythm or neither; which of two was meant cannot be told.
+    Mend: keep exactly one.
+    """
+
+    code = "keys-exclude"
+    keys: tuple[str, ...]
+    found: tuple[str, ...]
+
+    def message(self) -> Bilingual:
+        """The keys to choose from, and what was found."""
+        keys, found = "、".join(self.keys), "、".join(self.found) or "没有"
+        names, given = ", ".join(f"`{k}`" for k in self.keys), " and ".join(f"`{k}`" for k in self.found) or "none"
+        return Bilingual(zh=f"{keys}须有且只有一个，这里是{found}", en=f"exactly one of {names} is wanted, found {given}")
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateId(Finding):
+    """Two rules of one version have the same id.
+
+    Why: results are found by id; one of the two would be lost.
+    Mend: rename one; ids are unique across all files of a version.
+    """
+
+    code = "duplicate-id"
+    id: str
+    first: str
+
+    def message(self) -> Bilingual:
+        """The id, and where it stood first."""
+        return Bilingual(zh=f"编号“{self.id}”重复，{self.first}已有", en=f"the id `{self.id}` is already at {self.first}")
+
+
+@dataclass(frozen=True, slots=True)
+class PayerSplit(Finding):
+    """The payers' parts do not add up to the amount.
+
+    Why: the text splits the whole amount; a gap or an excess is a slip of the pen.
+    Mend: compare the parts with the quote.
+    """
+
+    code = "payer-split"
+    parts: str
+    whole: str
+
+    def message(self) -> Bilingual:
+        """The sum of the parts and the whole."""
+        return Bilingual(
+            zh=f"各方分担合计{self.parts}，应为{self.whole}",
+            en=f"the payers' parts add up to {self.parts}, not to {self.whole}",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownFile(Finding):
+    """A file in a version's folder has a name that nothing reads.
+
+    Why: rules in a misspelt file would silently not be there.
+    Mend: rename the file, or move it elsewhere.
+    """
+
+    code = "unknown-file"
+    found: str
+    nearest: str | None
+
+    def message(self) -> Bilingual:
+        """The file's name."""
+        return Bilingual(zh=f"没有规则会读取文件“{self.found}”", en=f"nothing reads a file named `{self.found}`")
+
+    def help(self) -> Bilingual | None:
+        """The nearest name that is read."""
+        return did_you_mean(self.nearest)
+
+
+@dataclass(frozen=True, slots=True)
+class NothingThere(Finding):
+    """A folder holds no plans, a city no version, or a version no `plan.yaml`.
+
+    Why: an empty folder would read as a government that promises nothing.
+    Mend: add `<city>/<version>/plan.yaml`, or remove the folder.
+    """
+
+    code = "nothing-there"
+    path: str
+    wanted: Bilingual
+
+    def message(self) -> Bilingual:
+        """The folder and what it lacks."""
+        return Bilingual(zh=f"“{self.path}”中没有{self.wanted.zh}", en=f"`{self.path}` has no {self.wanted.en}")
+
+
+@dataclass(frozen=True, slots=True)
+class UnusableId(Finding):
+    """An id that is not lower-case letters, digits and underscores.
+
+    Why: ids stand in conditions, file names, addresses and table columns.
+    Mend: rename it, in the manner of `hte_first_recognition`.
+    """
+
+    code = "unusable-id"
+    found: str
+
+    def message(self) -> Bilingual:
+        """The id."""
+        return Bilingual(
+            zh=f"“{shown(self.found)}”不能作编号：只用小写字母、数字和下划线，字母开头",
+            en=f"`{shown(self.found)}` is no id: lower-case letters, digits and underscores, a letter first",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class BorrowedVocabulary(Finding):
+    """A folder has no vocabulary, themes or departments of its own, and the bundled ones are used.
+
+    Why: it works, but an upgrade of the library may change them.
+    Mend: nothing, or copy the file into the folder.
+    """
+
+    code = "borrowed-vocabulary"
+    severity = Severity.WARNING
+    path: str
+
+    def message(self) -> Bilingual:
+        """The file that is not there."""
+        return Bilingual(zh=f"没有“{self.path}”，采用内置的同名文件", en=f"there is no `{self.path}`; the bundled one is used")
+
+
+@dataclass(frozen=True, slots=True)
+class NameTaken(Finding):
+    """Two facts share a name, a label or an alias.
+
+    Why: a condition or a profile that uses it would mean one of the two, and nobody could say which.
+    Mend: change one of the labels.
+    """
+
+    code = "name-taken"
+    name: str
+    owner: str
+
+    def message(self) -> Bilingual:
+        """The name and the fact that has it."""
+        return Bilingual(
+            zh=f"“{self.name}”已是事实“{self.owner}”的名称", en=f"`{self.name}` already names the fact `{self.owner}`"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NameUnwritable(Finding):
+    """A fact's Chinese label, an alias or a choice cannot be written in a condition.
+
+    Why: conditions may use labels; one with spaces, brackets or operators in it falls apart when read.
+    Mend: shorten the label; say the rest in the question or the note.
+    """
+
+    code = "name-unwritable"
+    name: str
+
+    def message(self) -> Bilingual:
+        """The name."""
+        return Bilingual(
+            zh=f"“{shown(self.name)}”不能写进条件：只用文字、数字和下划线，不以数字开头，不用且、或、非等运算词",
+            en=f"`{shown(self.name)}` cannot be written in a condition: letters, digits and underscores only, no digit first, no operator",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FactRetyped(Finding):
+    """Two plans, or a plan and the vocabulary, define one fact differently.
+
+    Why: a profile gives a fact once; it cannot be an amount for one city and a count for another.
+    Mend: rename the plan's fact, or move it into the shared vocabulary.
+    """
+
+    code = "fact-retyped"
+    name: str
+    kind: str
+    other_kind: str
+    other: str
+
+    def message(self) -> Bilingual:
+        """The two kinds and the other place."""
+        return Bilingual(
+            zh=f"事实“{self.name}”在这里是{self.kind}，在{self.other}是{self.other_kind}",
+            en=f"the fact `{self.name}` is {self.kind} here and {self.other_kind} at {self.other}",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class JurisdictionClash(Finding):
+    """A city's versions bear different codes, or two cities the same.
+
+    Why: an enterprise's registration decides which plans reach it; the code must name one government.
+    Mend: look the code up in GB/T 2260.
+    """
+
+    code = "jurisdiction-clash"
+    found: str
+    other: str
+
+    def message(self) -> Bilingual:
+        """The code and what it clashes with."""
+        return Bilingual(
+            zh=f"行政区划代码{self.found}与{self.other}冲突", en=f"the code {self.found} clashes with {self.other}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CircularFacts(Finding):
+    """Facts are derived from one another in a circle, or a fact from itself.
+
+    Why: none of them could ever be worked out.
+    Mend: leave out one of the derivations.
+    """
+
+    code = "circular-facts"
+    names: tuple[str, ...]
+
+    def message(self) -> Bilingual:
+        """The circle."""
+        circle = " → ".join((*self.names, self.names[0]))
+        return Bilingual(zh=f"事实循环推导：{circle}", en=f"these facts are derived in a circle: {circle}")

@@ -1,0 +1,1 @@
+"""From the document to the frozen legal model: every name resolved, every figure exact."""

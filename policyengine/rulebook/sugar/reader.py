@@ -1,0 +1,31 @@
+"""What a convenience asks of its reader: to read the parts it is made of, and to note what is wrong."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from policyengine.errors import Finding
+from policyengine.language.tree import Amount, Condition, Literal, Term
+from policyengine.rulebook.nodes import Mapping, Node
+
+
+class Reader(Protocol):
+    """Reads a part, or notes what is wrong with it and gives None."""
+
+    def condition(self, node: Node) -> Condition | None:
+        """A condition, in any of its forms."""
+
+    def amount(self, node: Node) -> Amount | None:
+        """An amount, in any of its forms."""
+
+    def term(self, node: Node) -> Term | None:
+        """A term, which is always one line of text."""
+
+    def literal(self, node: Node) -> Literal | None:
+        """One value: 30万元, 3%, 5."""
+
+    def note(self, finding: Finding) -> None:
+        """Something is wrong here."""
+
+    def only(self, node: Mapping, *valid: str) -> None:
+        """Every other key of the mapping is wrong."""

@@ -1,0 +1,49 @@
+"""The fenced blocks of a Markdown page that claim to be true: `console` sessions and `pycon` sessions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+_FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Command:
+    """One shell command of a page and the output printed beneath it; `…` there stands for anything."""
+
+    page: str
+    line: int
+    command: str
+    output: str
+
+    def __str__(self) -> str:
+        return f"{self.page}:{self.line} {self.command}"
+
+
+def blocks(page: Path, language: str) -> Iterator[tuple[int, str]]:
+    """The fenced blocks of one language, each with the line it starts at."""
+    text = page.read_text("utf-8")
+    for fence in _FENCE.finditer(text):
+        if fence[1] == language:
+            yield text.count("\n", 0, fence.start()) + 1, fence[2]
+
+
+def commands(page: Path) -> Iterator[Command]:
+    """Every command of a page's `console` blocks."""
+    for line, block in blocks(page, "console"):
+        for session in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, output = session.partition("\n")
+            yield Command(page.name, line, command, output.strip())
+
+
+def agrees(claimed: str, printed: str) -> bool:
+    """Whether what was printed is what the page claims, trailing blanks and `…` aside."""
+
+    def lines(text: str) -> str:
+        return "\n".join(line.rstrip() for line in text.strip().splitlines())
+
+    pattern = ".*?".join(map(re.escape, lines(claimed).split("…")))
+    return re.fullmatch(pattern, lines(printed), re.DOTALL) is not None

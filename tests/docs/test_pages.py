@@ -1,0 +1,45 @@
+"""What the pages show is what the program does: every console session and Python session is run."""
+
+from __future__ import annotations
+
+import doctest
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.docs.snippets import Command, agrees, blocks, commands
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").glob("*.md")])
+COMMANDS = [command for page in PAGES for command in commands(page)]
+SESSIONS = [(page, line, text) for page in PAGES for line, text in blocks(page, "pycon")]
+
+
+@pytest.mark.parametrize("command", [c for c in COMMANDS if c.command.startswith("policyengine")], ids=str)
+def test_a_command_prints_what_its_page_shows(command: Command) -> None:
+    scripts = str(Path(sys.executable).parent)
+    environment = os.environ | {
+        "PATH": scripts + os.pathsep + os.environ["PATH"],
+        "COLUMNS": "110",
+        "NO_COLOR": "1",
+        "PYTHONUTF8": "1",
+    }
+    ran = subprocess.run(
+        command.command, shell=True, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120
+    )
+    assert agrees(command.output, ran.stdout + ran.stderr), ran.stdout + ran.stderr
+
+
+@pytest.mark.parametrize(("page", "line", "text"), SESSIONS, ids=lambda part: getattr(part, "name", None))
+def test_a_python_session_answers_what_its_page_shows(page: Path, line: int, text: str) -> None:
+    session = doctest.DocTestParser().get_doctest(text, {}, page.name, str(page), line)
+    runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS)
+    here = Path.cwd()
+    os.chdir(ROOT)
+    try:
+        assert runner.run(session).failed == 0
+    finally:
+        os.chdir(here)
