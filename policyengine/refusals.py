@@ -61,7 +61,9 @@ class BadDate(Finding):
     def message(self) -> Bilingual:
         """What came and what is wanted."""
         found = _short(self.found)
-        return Bilingual(zh=f"“{found}”不是日期，应写作2022-06-30", en=f"`{found}` is not a date; write it as 2022-06-30")
+        return Bilingual(
+            zh=f"“{found}”不是日期，应写作2022-06-30", en=f"`{found}` is not a date; write it as 2022-06-30"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,9 @@ class FileTrouble(Finding):
 
     def message(self) -> Bilingual:
         """The path and the reason."""
-        return Bilingual(zh=f"{_short(self.path)}：{self.reason.zh}", en=f"{_short(self.path)}: {self.reason.en}")
+        return Bilingual(
+            zh=f"{_short(self.path)}：{self.reason.zh}", en=f"{_short(self.path)}: {self.reason.en}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +137,20 @@ class MissingLibrary(Finding):
         """How to install it."""
         command = f"pip install 'hightech-policyengine[{self.extra}]'"
         return Bilingual(zh=f"请运行：{command}", en=f"run: {command}")
+
+
+def reason_of(error: OSError) -> Bilingual:
+    """Why the system refused a file, in words for the common cases and in the system's own otherwise."""
+    for kind, words in OS_REASONS.items():
+        if isinstance(error, kind):
+            return words
+    said = error.strerror or type(error).__name__
+    return Bilingual(zh=said, en=said)
+
+
+OS_REASONS: dict[type[OSError], Bilingual] = {
+    FileNotFoundError: Bilingual(zh="没有这个文件或文件夹", en="no such file or folder"),
+    IsADirectoryError: Bilingual(zh="这是文件夹，不是文件", en="this is a folder, not a file"),
+    NotADirectoryError: Bilingual(zh="路径中有一段不是文件夹", en="part of the path is not a folder"),
+    PermissionError: Bilingual(zh="没有读写权限", en="permission denied"),
+}

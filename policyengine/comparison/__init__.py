@@ -1,0 +1,1 @@
+"""One profile in many cities, and many plans side by side without a profile."""

@@ -37,7 +37,9 @@ class Reach(NamedTuple):
     @property
     def interval(self) -> Interval:
         """The same as exact decimals."""
-        return Interval(_decimal(self.low, up=False), None if self.high is None else _decimal(self.high, up=True))
+        return Interval(
+            _decimal(self.low, up=False), None if self.high is None else _decimal(self.high, up=True)
+        )
 
     def share(self, part: Fraction) -> Reach:
         """A payer's part of it."""
@@ -130,7 +132,9 @@ def _bounded(amount: ReachOf, at_least: Term | None, at_most: Term | None) -> Re
 
 def _raised(reach: Reach, floor: Reach) -> Reach:
     unbounded = reach.high is None or floor.high is None
-    return Reach(max(reach.low, floor.low), None if unbounded else max(reach.high or ZERO, floor.high or ZERO))
+    return Reach(
+        max(reach.low, floor.low), None if unbounded else max(reach.high or ZERO, floor.high or ZERO)
+    )
 
 
 def capped(reach: Reach, ceiling: Reach) -> Reach:

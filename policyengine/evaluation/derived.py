@@ -8,7 +8,8 @@ from fractions import Fraction
 from policyengine.errors import Finding
 from policyengine.evaluation.amounts import round_to
 from policyengine.evaluation.faults import DerivedDiffers
-from policyengine.evaluation.terms import Known, value_of
+from policyengine.evaluation.kept import kept
+from policyengine.evaluation.terms import Known, ValueOf, value_of
 from policyengine.language.facts import FactDefinition, Vocabulary
 from policyengine.language.tree import Direction, Term, Value
 from policyengine.language.types import TYPES
@@ -17,8 +18,13 @@ from policyengine.language.walk import facts_read
 LAST_PLACE = Fraction(1, 10**8)
 
 
-def derived(vocabulary: Vocabulary) -> Iterator[tuple[FactDefinition, Term]]:
-    """The facts that follow from others, sources before what follows from them."""
+@kept
+def derived(vocabulary: Vocabulary) -> tuple[tuple[FactDefinition, Term, ValueOf], ...]:
+    """The facts that follow from others, sources before what follows from them, with how they follow."""
+    return tuple((definition, term, value_of(term)) for definition, term in _in_order(vocabulary))
+
+
+def _in_order(vocabulary: Vocabulary) -> Iterator[tuple[FactDefinition, Term]]:
     waiting = {d.name: (d, d.derived) for d in vocabulary if d.derived is not None}
     while waiting:
         ready = [name for name, (_, term) in waiting.items() if not waiting.keys() & set(facts_read(term))]
@@ -29,8 +35,8 @@ def derived(vocabulary: Vocabulary) -> Iterator[tuple[FactDefinition, Term]]:
 def with_derived(given: Known, vocabulary: Vocabulary) -> Known:
     """What is given and all that follows from it. Where all its sources are known, what follows counts."""
     known = dict(given)
-    for definition, term in derived(vocabulary):
-        value = value_of(term)(known)
+    for definition, _, follows in derived(vocabulary):
+        value = follows(known)
         if value is not None:
             known[definition.name] = value
     return known
@@ -38,8 +44,8 @@ def with_derived(given: Known, vocabulary: Vocabulary) -> Known:
 
 def contradictions(given: Known, known: Known, vocabulary: Vocabulary) -> Iterator[Finding]:
     """Every derived fact that is given and is not what its sources make."""
-    for definition, term in derived(vocabulary):
-        follows, claimed = value_of(term)(known), given.get(definition.name)
+    for definition, term, value in derived(vocabulary):
+        follows, claimed = value(known), given.get(definition.name)
         if follows is None or claimed is None or agrees(claimed, follows):
             continue
         yield DerivedDiffers(
@@ -47,7 +53,7 @@ def contradictions(given: Known, known: Known, vocabulary: Vocabulary) -> Iterat
             label=definition.label,
             found=str(plain_value(definition, claimed)),
             follows=str(plain_value(definition, follows)),
-            sources=tuple(vocabulary[source].label.zh for source in facts_read(term)),
+            sources=tuple(vocabulary[source].label for source in facts_read(term)),
         )
 
 
@@ -58,7 +64,9 @@ def agrees(claimed: Value, follows: Value) -> bool:
     """
     if claimed == follows or not isinstance(follows, Fraction) or not isinstance(claimed, Fraction):
         return claimed == follows
-    rounding = (follows / LAST_PLACE).denominator != 1 and (claimed / LAST_PLACE * Fraction(1, 10)).denominator != 1
+    rounding = (follows / LAST_PLACE).denominator != 1 and (
+        claimed / LAST_PLACE * Fraction(1, 10)
+    ).denominator != 1
     return rounding and round_to(follows, Direction.HALF_UP, LAST_PLACE) == claimed
 
 
@@ -72,10 +80,11 @@ def finite(value: Value) -> Value:
     return round_to(value, Direction.HALF_UP, LAST_PLACE) if isinstance(value, Fraction) else value
 
 
+@kept
 def sources_of(vocabulary: Vocabulary) -> Mapping[str, tuple[str, ...]]:
     """For each derived fact the facts it follows from, near and far, in vocabulary order."""
     found: dict[str, tuple[str, ...]] = {}
-    for definition, term in derived(vocabulary):
+    for definition, term, _ in derived(vocabulary):
         near = facts_read(term)
         every = {*near, *(far for name in near for far in found.get(name, ()))}
         found[definition.name] = tuple(d.name for d in vocabulary if d.name in every)

@@ -1,4 +1,4 @@
-"""The mistakes of profiles and of questions: each names the fact by its label, what came and what is wanted."""
+"""The mistakes of profiles: each names the fact by its label, what came and what is wanted."""
 
 from __future__ import annotations
 
@@ -129,14 +129,15 @@ class DerivedDiffers(Finding):
     label: Bilingual
     found: str
     follows: str
-    sources: tuple[str, ...]
+    sources: tuple[Bilingual, ...]
 
     def message(self) -> Bilingual:
         """What was found, in one line."""
+        zh = "、".join(source.zh for source in self.sources)
+        en = " and ".join(source.en for source in self.sources)
         return Bilingual(
-            zh=f"“{self.label.zh}”（{self.fact}）所给为{self.found}，由{'、'.join(self.sources)}得出的却是{self.follows}",
-            en=f"{self.label.en} (`{self.fact}`) is given as {self.found}, but {' and '.join(self.sources)} "
-            f"make it {self.follows}",
+            zh=f"“{self.label.zh}”（{self.fact}）所给为{self.found}，由{zh}得出的却是{self.follows}",
+            en=f"{self.label.en} (`{self.fact}`) is given as {self.found}, but {en} make it {self.follows}",
         )
 
 
@@ -145,8 +146,8 @@ class UnknownReward(Finding):
     """The record of rewards received names a reward that no plan has.
 
     Why: a one-off reward that is misspelt here would be promised a second time.
-    Mend: give the reward's id with its city: `anyang.provincial_little_giant`. The local id alone will do when
-    one city is asked.
+    Mend: give the reward's id with its city: `anyang.provincial_little_giant`. The local id alone will do
+    when one city is asked.
     """
 
     code = "unknown-reward"
@@ -162,31 +163,6 @@ class UnknownReward(Finding):
 
     def help(self) -> Bilingual | None:
         """The nearest valid id."""
-        return did_you_mean(self.nearest)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoSuchVersion(Finding):
-    """A city has no version of that name.
-
-    Why: another version would answer another question.
-    Mend: take one of the versions that `policyengine plans` lists, or leave the version out.
-    """
-
-    code = "no-such-version"
-    found: str
-    nearest: str | None
-    known: tuple[str, ...]
-
-    def message(self) -> Bilingual:
-        """What was found, in one line."""
-        return Bilingual(
-            zh=f"没有名为“{self.found}”的版本；现有：{'、'.join(self.known)}",
-            en=f"no version is called `{self.found}`; there is {', '.join(self.known)}",
-        )
-
-    def help(self) -> Bilingual | None:
-        """The nearest valid name."""
         return did_you_mean(self.nearest)
 
 

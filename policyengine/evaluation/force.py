@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from policyengine.errors import RequestError
-from policyengine.evaluation.faults import NoSuchVersion
+from policyengine.errors import Bilingual, RequestError
 from policyengine.language.facts import nearest
+from policyengine.refusals import UnknownName
 from policyengine.rulebook.plan import Period, Plan
 
 
@@ -56,7 +56,8 @@ def _named(versions: Sequence[Plan], version: str) -> Plan:
         if plan.version == version:
             return plan
     names = tuple(plan.version for plan in versions)
-    raise RequestError([NoSuchVersion(found=version, nearest=nearest(version, names), known=names)])
+    what = Bilingual(zh="版本", en="version")
+    raise RequestError([UnknownName(what, version, names, nearest(version, names))])
 
 
 def _latest(plans: Sequence[Plan]) -> Plan | None:
@@ -81,7 +82,7 @@ def _force(plan: Plan, as_of: date, in_force: Plan | None) -> Force:
 
 
 def year_assessed(period: Period, as_of: date, year: int | None = None) -> int:
-    """The calendar year the facts "of the year" speak of: that of the day or the one asked for, within the plan."""
+    """The year that facts "of the year" speak of: that of the day, or the one asked for, within the plan."""
     asked = as_of.year if year is None else year
     latest = period.end.year if period.end is not None else asked
     return max(period.start.year, min(asked, latest))

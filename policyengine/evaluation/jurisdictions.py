@@ -13,7 +13,7 @@ def stem(code: str) -> str:
 
 
 def lies_in(code: str, territory: str) -> Truth:
-    """Whether what is registered under `code` lies in a territory; unknown where the code is the wider one."""
+    """Whether what is registered under `code` lies in a territory; unknown where the code is wider."""
     if code.startswith(stem(territory)):
         return Truth.TRUE
     return Truth.UNKNOWN if territory.startswith(stem(code)) else Truth.FALSE

@@ -1,11 +1,11 @@
-"""Kleene's strong three values (1952, §64): on false < unknown < true, `and` is the least and `or` the greatest."""
+"""Kleene's strong three values (1952, §64): on false < unknown < true, `and` is the least, `or` the greatest."""
 
 from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import TypeAlias, assert_never
+from typing import Any, TypeAlias, assert_never
 
 from policyengine.evaluation.jurisdictions import lies_in
 from policyengine.evaluation.terms import Known, ValueOf, value_of
@@ -145,7 +145,7 @@ def _within(code_of: ValueOf, territory: str, *, negated: bool) -> TruthOf:
     return within
 
 
-_HOLDS: Mapping[Relation, Callable[[object, object], bool]] = {
+_HOLDS: Mapping[Relation, Callable[[Any, Any], bool]] = {
     Relation.EQUAL: operator.eq,
     Relation.NOT_EQUAL: operator.ne,
     Relation.LESS: operator.lt,

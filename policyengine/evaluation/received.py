@@ -35,10 +35,12 @@ class Received:
     on: date | None
 
 
-def read_received(given: object, rewards: Collection[str], city: str | None) -> tuple[list[Received], list[Finding]]:
+def read_received(
+    given: object, rewards: Collection[str], city: str | None
+) -> tuple[list[Received], list[Finding]]:
     """The payments in a profile, and every fault in them.
 
-    `rewards` are all ids with their cities; a local id is one of `city`, or else of the only city that has it.
+    `rewards` are all ids with their cities; a local id is one of `city`, or of the only city that has it.
     """
     if isinstance(given, str | bytes) or not isinstance(given, Sequence):
         return [], [_bad(given, _WANTED)]

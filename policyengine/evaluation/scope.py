@@ -1,19 +1,13 @@
-"""Whom a rule reaches: as a condition on the place of registration, apart from the rule's own."""
+"""Whom a rule reaches: a condition on the place of registration, apart from the rule's own."""
 
 from __future__ import annotations
 
-from policyengine.language.tree import ALWAYS, Compare, Condition, Fact, Kind, Literal, Relation
-from policyengine.rulebook.plan import Plan, Scope
+from policyengine.language.tree import Compare, Fact, Kind, Literal, Relation
+from policyengine.rulebook.plan import Plan
 
 REGISTERED_IN = "registered_in"
 
 
-def scope_of(scope: Scope, plan: Plan, *, assumed: bool) -> Condition:
-    """The condition that puts an enterprise within a rule's reach.
-
-    `assumed` sets it true even against the profile, as comparing cities does.
-    """
-    if scope is Scope.ANY or assumed:
-        return ALWAYS
-    territory = Literal(Kind.JURISDICTION, plan.jurisdiction)
-    return Compare(Fact(REGISTERED_IN), Relation.EQUAL, territory)
+def registered(plan: Plan) -> Compare:
+    """The enterprise is registered in the plan's jurisdiction, or in a part of it."""
+    return Compare(Fact(REGISTERED_IN), Relation.EQUAL, Literal(Kind.JURISDICTION, plan.jurisdiction))

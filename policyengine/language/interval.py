@@ -7,7 +7,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 
-
 @dataclass(frozen=True, slots=True)
 class Interval:
     """`low..high` in 元, both ends inclusive; `high` is None where nothing bounds it.

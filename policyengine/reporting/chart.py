@@ -7,12 +7,13 @@ installed fonts has the characters, else English, so that no box ever stands for
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policyengine.errors import Bilingual, RequestError
+from policyengine.refusals import FileTrouble, MissingLibrary, UnknownName, reason_of
 from policyengine.reporting import money
-from policyengine.reporting.findings import MissingExtra, UnknownChoice
 from policyengine.reporting.lang import Lang
 from policyengine.reporting.terms import MARKS, term
 
@@ -22,8 +23,25 @@ if TYPE_CHECKING:
 Result = Mapping[str, Any]
 
 SUFFIXES = (".svg", ".png")
-SURE, BEYOND, INK, QUIET = "#2f6f9f", "#a9cbe2", "#1c2733", "#667484"
+SURE, BEYOND, INK, QUIET, GRID = "#2f6f9f", "#a9cbe2", "#1c2733", "#667484", "#e6eaef"
+WAN = Decimal(10_000)
 SIGNS = "万确保可达"  # a font that has these has the rest
+PREFERRED = (
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "SimHei",
+    "WenQuanYi Zen Hei",
+    "WenQuanYi Micro Hei",
+    "Noto Serif CJK SC",
+    "SimSun",
+    "Noto Sans CJK JP",
+    "Heiti SC",
+    "Heiti TC",
+    "Arial Unicode MS",
+    "Droid Sans Fallback",
+)
 
 
 def plot(comparison: Result, path: str | Path, lang: Lang = Lang.ZH) -> None:
@@ -42,11 +60,13 @@ def plot(comparison: Result, path: str | Path, lang: Lang = Lang.ZH) -> None:
     font = _chinese_font()
     lang = lang if font else Lang.EN
     family = [font, "DejaVu Sans"] if font else ["DejaVu Sans"]
-    # Text in an SVG stays text, so that it can be searched; a fixed salt makes the same chart the same file.
-    with mpl.rc_context({"font.family": family, "svg.fonttype": "none", "svg.hashsalt": "policyengine"}):
+    # Letters are drawn as paths, so that the reader's machine needs no font; a fixed salt makes the same chart the same file.
+    with mpl.rc_context({"font.family": family, "svg.fonttype": "path", "svg.hashsalt": "policyengine"}):
         figure = Figure(figsize=(9.5, 1.9 + 0.62 * len(comparison["cities"])), layout="constrained")
         _draw(figure.add_subplot(), comparison, lang)
-        figure.supxlabel(_footnote(comparison, lang), fontsize=8, color=QUIET, x=0.01, ha="left")
+        figure.supxlabel(
+            _footnote(comparison, lang), fontsize=8, color=QUIET, x=0.01, ha="left", linespacing=1.5
+        )
         _save(figure, target)
 
 
@@ -55,7 +75,7 @@ def _save(figure: Any, target: Path) -> None:
     try:
         figure.savefig(target, dpi=200, metadata=stamp)
     except OSError as error:
-        raise RequestError([FileTrouble(str(target), reason(error))]) from None
+        raise RequestError([FileTrouble(str(target), reason_of(error))]) from None
 
 
 def _chinese_font() -> str | None:
@@ -64,7 +84,8 @@ def _chinese_font() -> str | None:
 
     installed = {font.name: font.fname for font in fontManager.ttflist}
     likely = [name for name in PREFERRED if name in installed]
-    return next((name for name in likely if _has_signs(installed[name])), None)
+    others = [name for name in sorted(installed) if "CJK" in name or " SC" in name]
+    return next((name for name in (*likely, *others) if _has_signs(installed[name])), None)
 
 
 def _has_signs(file: str) -> bool:
@@ -76,25 +97,77 @@ def _has_signs(file: str) -> bool:
 
 def _draw(axes: Axes, comparison: Result, lang: Lang) -> None:
     cities: Sequence[Result] = comparison["cities"]
-    sure = [float(Decimal(city["totals"]["assured"]) / WAN) for city in cities]
-    possible = [float(Decimal(city["totals"]["possible"]) / WAN) for city in cities]
     rows = range(len(cities))
-    below = axes.barh(rows, possible, color=BEYOND, height=0.55, label=lang.say("最多可达", "possible"))
-    above = axes.barh(rows, sure, color=SURE, height=0.55, label=lang.say("确保", "assured"))
+    possible = _in_wan(cities, "possible")
+    below = axes.barh(rows, possible, color=BEYOND, height=0.55)
+    above = axes.barh(rows, _in_wan(cities, "assured"), color=SURE, height=0.55)
     for row, city in enumerate(cities):
-        if not city["plan"]["binding"]:
-            for bar in (below[row], above[row]):
+        for bar in (below[row], above[row]):
+            if not city["plan"]["binding"]:
                 bar.set(hatch="////", edgecolor="white", linewidth=0)
-        words = _caption(city, lang)
-        axes.annotate(words, (possible[row], row), (6, 0), textcoords="offset points", va="center", color=INK)
+        words, beside = _caption(city, lang), (possible[row], row)
+        axes.annotate(words, beside, (6, 0), textcoords="offset points", va="center", color=INK)
     axes.set_yticks(list(rows), [_label(city, lang) for city in cities])
     axes.invert_yaxis()
-    axes.set_xlim(0, max([*possible, 1]) * 1.32)
-    axes.set_xlabel(lang.say("万元", "10,000 CNY (万元)" if _speaks_chinese(axes) else "10,000 CNY"), color=QUIET)
-    axes.set_title(_title(comparison, lang), loc="left", color=INK, fontsize=12, pad=26)
-    axes.legend(*_legend(lang), loc="lower left", bbox_to_anchor=(-0.01, 1.0), ncols=3, frameon=False, fontsize=9)
+    axes.set_xlim(0, max([*possible, 1]) * 1.35)
+    axes.set_xlabel(lang.say("万元", "CNY 10,000"), color=QUIET)
+    axes.set_title(_title(comparison, lang), loc="left", color=INK, fontsize=13, pad=30)
+    _dress(axes)
+    _legend(axes, lang)
+
+
+def _in_wan(cities: Sequence[Result], total: str) -> list[float]:
+    # Floats are for the drawing alone; every amount that is printed comes from the exact text.
+    return [float(Decimal(city["totals"][total]) / WAN) for city in cities]
+
+
+def _dress(axes: Axes) -> None:
     axes.tick_params(length=0, colors=INK)
-    axes.grid(axis="x", color="#e6eaef", linewidth=0.8)
+    axes.grid(axis="x", color=GRID, linewidth=0.8)
     axes.set_axisbelow(True)
     for side in ("top", "right", "left", "bottom"):
         axes.spines[side].set_visible(False)
+
+
+def _legend(axes: Axes, lang: Lang) -> None:
+    from matplotlib.patches import Patch
+
+    signs = [
+        Patch(color=SURE, label=lang.say("确保", "assured")),
+        Patch(color=BEYOND, label=lang.say("最多可达", "possible")),
+        Patch(facecolor=BEYOND, edgecolor="white", linewidth=0, hatch="////", label=_not_binding(lang)),
+    ]
+    place = {"loc": "lower left", "bbox_to_anchor": (-0.01, 1.0), "borderaxespad": 0.2}
+    axes.legend(handles=signs, ncols=3, frameon=False, fontsize=9, labelcolor=INK, **place)
+
+
+def _not_binding(lang: Lang) -> str:
+    return lang.say("不具约束力（草案、已过期等）", "not binding (draft, lapsed …)")
+
+
+def _title(comparison: Result, lang: Lang) -> str:
+    day = comparison["as_of"]
+    return lang.say(f"各市奖补对比（{day}）", f"Rewards by city, as of {day}")
+
+
+def _label(city: Result, lang: Lang) -> str:
+    plan = city["plan"]
+    name = lang.of(plan["name"])
+    return name if plan["binding"] else f"{name}\n({term(MARKS, plan['force'], lang)})"
+
+
+def _caption(city: Result, lang: Lang) -> str:
+    totals = city["totals"]
+    words = money.interval({"low": totals["assured"], "high": totals["possible"]}, lang)
+    return f"{words} +?" if totals["unquantified"] else words
+
+
+def _footnote(comparison: Result, lang: Lang) -> str:
+    lines = [
+        lang.say("未计入上级政策和未编码的相关文件。", "Levels above and related documents are not counted.")
+    ]
+    if any(city["totals"]["unquantified"] for city in comparison["cities"]):
+        lines.append(lang.say("+? 另有金额未明确的奖补。", "+? and rewards whose amounts are open."))
+    if any(w["code"] == "validity-unchecked" for city in comparison["cities"] for w in city["warnings"]):
+        lines.append(lang.say("是否仍然有效未经核实。", "Not confirmed to be still valid."))
+    return " ".join(lines)

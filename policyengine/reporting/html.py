@@ -83,7 +83,8 @@ def _table(block: Table) -> Iterator[str]:
     yield "</tr></thead><tbody>"
     for row in block.rows:
         cells = (
-            f'<td class="{css} {cell.tone}">{_text(cell)}</td>' for css, cell in zip(classes, row, strict=True)
+            f'<td class="{css} {cell.tone}">{_text(cell)}</td>'
+            for css, cell in zip(classes, row, strict=True)
         )
         yield f"<tr>{''.join(cells)}</tr>"
     yield "</tbody></table></div>"

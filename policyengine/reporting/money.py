@@ -41,9 +41,9 @@ def _without_end(low: str, lang: Lang) -> str:
     return lang.say(f"至少{amount(low, lang)}", f"at least {amount(low, lang)}")
 
 
-def in_wan(value: str) -> str:
-    """An amount in 万元 as a bare number, as a chart's axis wants it: `305000` is `30.5`."""
-    return _grouped((Decimal(value) / 10_000).quantize(FEN, ROUND_HALF_UP))
+def percent(ratio: str) -> str:
+    """A ratio as a percentage, exact: `0.035` is 3.5%."""
+    return f"{_grouped(Decimal(ratio) * 100)}%"
 
 
 def _to_fen(value: str) -> Decimal:

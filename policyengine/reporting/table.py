@@ -128,7 +128,9 @@ def _bars(bars: tuple[Bar, ...], width: int) -> RichTable:
     for bar in bars:
         sure = round(room * bar.sure / longest)
         beyond = round(room * bar.possible / longest) - sure
-        cells = RichText(("▓" if bar.loose else "█") * sure, style="green") + RichText("░" * beyond, style="cyan")
+        cells = RichText(("▓" if bar.loose else "█") * sure, style="green") + RichText(
+            "░" * beyond, style="cyan"
+        )
         drawn.add_row(_printable(bar.label), cells, _printable(bar.caption))
     return drawn
 

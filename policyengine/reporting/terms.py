@@ -69,6 +69,41 @@ KINDS = {
     "guidance": Bilingual("辅导", "guidance"),
     "platform": Bilingual("平台", "platform"),
 }
+SECTIONS = {
+    "rewards": Bilingual("奖补", "Rewards"),
+    "supports": Bilingual("支持措施", "Supports"),
+    "obligations": Bilingual("义务", "Obligations"),
+    "duties": Bilingual("部门任务", "Duties"),
+    "targets": Bilingual("目标", "Targets"),
+}
+EVERY = {
+    "year": Bilingual("每年", "a year"),
+    "half": Bilingual("每半年", "a half-year"),
+    "quarter": Bilingual("每季度", "a quarter"),
+    "month": Bilingual("每月", "a month"),
+}
+FIRMNESS = {
+    "ensured": Bilingual("确保", "ensured:"),
+    "stated": Bilingual("", ""),
+    "striven": Bilingual("力争", "striven for:"),
+}
+RELATIONS = {
+    ">=": Bilingual("≥", "≥"),
+    ">": Bilingual(">", ">"),
+    "about": Bilingual("约", "about"),
+}
+FACT_TYPES = {
+    "money": Bilingual("金额", "money"),
+    "ratio": Bilingual("比率", "ratio"),
+    "count": Bilingual("数量", "count"),
+    "date": Bilingual("日期", "date"),
+    "duration": Bilingual("期限", "duration"),
+    "choice": Bilingual("选项", "choice"),
+    "boolean": Bilingual("是否", "yes or no"),
+    "text": Bilingual("文本", "text"),
+    "jurisdiction": Bilingual("行政区划", "jurisdiction"),
+    "credit_code": Bilingual("信用代码", "credit code"),
+}
 ASSUMPTIONS = {
     ("received", "none"): Bilingual("此前未领取过任何奖补", "no reward was received before"),
     ("scope", "registered"): Bilingual("企业在本地注册", "the enterprise is registered here"),

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TypeAlias
 
 from policyengine.errors import Span
+from policyengine.language.place import Place
 from policyengine.rulebook.nodes import Scalar, Source, Style
-
-Place: TypeAlias = Callable[[int, int], Span]
 
 _ESCAPES = dict(zip('0abt\tnvfre "/\\N_LP', '\0\a\b\t\t\n\v\f\r\x1b "/\\\x85\xa0\u2028\u2029', strict=True))
 _HEX_DIGITS = {"x": 2, "u": 4, "U": 8}

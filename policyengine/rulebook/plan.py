@@ -165,11 +165,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """A fund's size for a period: a year, or a number of years. It bounds no single reward."""
+    """A fund's size in 元 for a period of years, exact or `at_least`. It bounds no single reward."""
 
-    relation: Bound
     amount: Fraction
     years: int
+    at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,7 +223,7 @@ class MonthPart:
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """How often a duty recurs: `every` period, `low..high` times (high None: no upper end), in these months."""
+    """How often a duty recurs: `low..high` times `every` period, in these months; high None: no upper end."""
 
     every: Every
     low: int = 1
@@ -372,13 +372,26 @@ AnyRule: TypeAlias = Reward | Support | Obligation | Duty | Target
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked for like a fact and is none: the record of rewards already received."""
+
+    label: Bilingual
+    question: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
 class Rulebook:
-    """Everything one folder of policies holds. `plans`: each city's versions, oldest first."""
+    """Everything one folder of policies holds. `plans`: each city's versions, oldest first.
+
+    `vocabulary` holds the shared facts, then every plan's own. `received`: how the record of rewards
+    already received is asked for, where the vocabulary says.
+    """
 
     vocabulary: Vocabulary
     themes: tuple[Theme, ...]
     roles: tuple[Role, ...]
     plans: Mapping[str, tuple[Plan, ...]]
+    received: Asked | None = None
 
     def jurisdictions(self) -> Mapping[str, str]:
         """Each city's GB/T 2260 code by its id."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 
-def node(kind: str, zh: str, en: str, value: bool | None, facts: dict[str, Any], *parts: Any) -> dict[str, Any]:
+def node(
+    kind: str, zh: str, en: str, value: bool | None, facts: dict[str, Any], *parts: Any
+) -> dict[str, Any]:
     return {"kind": kind, "zh": zh, "en": en, "value": value, "facts": facts, "parts": list(parts)}
 
 
-REGISTERED = node(
-    "scope", "在江门市注册", "registered in Jiangmen", True, {"registered_in": "440700"}
-)
+REGISTERED = node("scope", "在江门市注册", "registered in Jiangmen", True, {"registered_in": "440700"})
 FIRST = node(
     "compare",
     "高新技术企业认定情况为首次认定",
@@ -49,7 +49,11 @@ def jiangmen() -> dict[str, Any]:
         "provenance": {"engine": "0.1.0", "rules": "sha256:" + "ab" * 32, "profile": "sha256:" + "cd" * 32},
         "assumptions": [{"fact": "received", "value": "none"}],
         "warnings": [
-            {"code": "draft", "zh": "本方案为征求意见稿，不具约束力。", "en": "This plan is a draft: nothing in it binds."},
+            {
+                "code": "draft",
+                "zh": "本方案为征求意见稿，不具约束力。",
+                "en": "This plan is a draft: nothing in it binds.",
+            },
             {
                 "code": "validity-unchecked",
                 "zh": "尚无人核实本版本是否仍然有效。",
@@ -59,14 +63,19 @@ def jiangmen() -> dict[str, Any]:
         "rewards": [
             {
                 "id": "jiangmen.hte_first_recognition",
-                "title": {"zh": "初次认定高新技术企业奖补", "en": "Award for first recognition as a high-tech enterprise"},
+                "title": {
+                    "zh": "初次认定高新技术企业奖补",
+                    "en": "Award for first recognition as a high-tech enterprise",
+                },
                 "theme": "recognition",
                 "status": "eligible",
                 "nature": "entitlement",
                 "amount": {"low": "300000", "high": "500000"},
                 "paid_by": {"unstated": {"low": "300000", "high": "500000"}},
                 "departments": [],
-                "cite": [{"clause": "三(一)1", "quote": "对初次认定和重新认定的高企，分别给予30万元、10万元奖补"}],
+                "cite": [
+                    {"clause": "三(一)1", "quote": "对初次认定和重新认定的高企，分别给予30万元、10万元奖补"}
+                ],
                 "missing": ["in_talent_island"],
                 "because": {"scope": REGISTERED, "when": FIRST, "received": None},
                 "repairs": [],
@@ -159,7 +168,10 @@ def jiangmen() -> dict[str, Any]:
             {
                 "fact": "in_talent_island",
                 "label": {"zh": "在人才岛范围内", "en": "On the talent island"},
-                "question": {"zh": "企业是否在人才岛范围内？", "en": "Is the enterprise on the talent island?"},
+                "question": {
+                    "zh": "企业是否在人才岛范围内？",
+                    "en": "Is the enterprise on the talent island?",
+                },
                 "decides": ["jiangmen.hte_first_recognition"],
                 "worth": "200000",
             },
@@ -244,7 +256,17 @@ def comparison() -> dict[str, Any]:
             "other": nothing | cities[1]["totals"] | {"cities": ["jiangmen"]},
         },
         "not_counted": [
-            {"city": "anyang", "level": "province", "jurisdiction": "410000", "name": {"zh": "河南省", "en": "410000"}},
-            {"city": "jiangmen", "level": "province", "jurisdiction": "440000", "name": {"zh": "广东省", "en": "440000"}},
+            {
+                "city": "anyang",
+                "level": "province",
+                "jurisdiction": "410000",
+                "name": {"zh": "河南省", "en": "410000"},
+            },
+            {
+                "city": "jiangmen",
+                "level": "province",
+                "jurisdiction": "440000",
+                "name": {"zh": "广东省", "en": "440000"},
+            },
         ],
     }

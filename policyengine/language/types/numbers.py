@@ -50,7 +50,7 @@ def _of_index(given: object) -> Fraction | None:
 
 def decimals(number: Fraction, at_most: int) -> bool:
     """Whether a number has no more decimals than that."""
-    return (number * 10**at_most).denominator == 1
+    return bool(10**at_most % number.denominator == 0)
 
 
 def digits(number: Fraction) -> str:

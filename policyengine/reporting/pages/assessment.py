@@ -73,7 +73,9 @@ def total_words(totals: Result, lang: Lang) -> str:
 def payer_words(by_payer: Result, lang: Lang) -> str:
     """Who pays how much, in one line; payers of nothing are left out."""
     paying = [(payer, ends) for payer, ends in by_payer.items() if ends != {"low": "0", "high": "0"}]
-    return lang.listed([f"{term(PAYERS, payer, lang)} {money.interval(ends, lang)}" for payer, ends in paying])
+    return lang.listed(
+        [f"{term(PAYERS, payer, lang)} {money.interval(ends, lang)}" for payer, ends in paying]
+    )
 
 
 def _open_words(titles: list[str], lang: Lang) -> str:

@@ -45,7 +45,9 @@ def _totals(result: Result, lang: Lang) -> Iterator[Block]:
     ]
     yield table(columns, [_city_row(city, lang) for city in result["cities"]])
     if any(city["totals"]["unquantified"] for city in result["cities"]):
-        words = lang.say("另有金额未明确的奖补，不计入合计。", "and rewards whose amounts are open, not in the totals.")
+        words = lang.say(
+            "另有金额未明确的奖补，不计入合计。", "and rewards whose amounts are open, not in the totals."
+        )
         yield Line(Text(f"{OPEN.strip()} {words}", Tone.QUIET))
     yield from _sums(result, lang)
     yield from _warnings(result, lang)
@@ -53,7 +55,9 @@ def _totals(result: Result, lang: Lang) -> Iterator[Block]:
 
 def _bar(city: Result, lang: Lang) -> Bar:
     plan, totals = city["plan"], city["totals"]
-    mark = "" if plan["binding"] else lang.say(f"（{term(MARKS, plan['force'], lang)}）", f" ({plan['force']})")
+    mark = (
+        "" if plan["binding"] else lang.say(f"（{term(MARKS, plan['force'], lang)}）", f" ({plan['force']})")
+    )
     ends = {"low": totals["assured"], "high": totals["possible"]}
     caption = money.interval(ends, lang) + (OPEN if totals["unquantified"] else "")
     sure, possible = Decimal(totals["assured"]), Decimal(totals["possible"])
@@ -82,7 +86,9 @@ def _sums(result: Result, lang: Lang) -> Iterator[Block]:
     names = {city["city"]: city_name(city, lang) for city in result["cities"]}
     headings = {
         "binding": lang.say("有约束力的方案", "binding plans"),
-        "other": lang.say("不具约束力的方案（草案、已过期等）", "plans that do not bind (drafts, lapsed and others)"),
+        "other": lang.say(
+            "不具约束力的方案（草案、已过期等）", "plans that do not bind (drafts, lapsed and others)"
+        ),
     }
     for key, heading in headings.items():
         total = result["totals"][key]
@@ -123,7 +129,10 @@ def _themes(result: Result, lang: Lang) -> Iterator[Block]:
         cells = [_theme_cell(theme["cities"][city["city"]], notes, lang) for city in result["cities"]]
         rows.append([lang.of(theme["label"]), *cells])
     yield table(columns, rows)
-    blank = lang.say("未在方案中找到奖补承诺，不等于为零。", "the plan promises no reward here, which is not the same as zero.")
+    blank = lang.say(
+        "未在方案中找到奖补承诺，不等于为零。",
+        "the plan promises no reward here, which is not the same as zero.",
+    )
     yield Line(Text(f"{BLANK} {blank}", Tone.QUIET))
     for words, number in notes.items():
         yield Line(Text(f"[{number}] {words}", Tone.QUIET))
@@ -229,4 +238,3 @@ def _not_counted(result: Result, lang: Lang) -> Iterator[Block]:
         )
     for city, levels in above.items():
         yield Line(Text(lang.labelled(names[city], lang.listed(levels)), Tone.QUIET))
-

@@ -1,4 +1,4 @@
-"""The numbers a rule states: in conditions, amounts, payers' parts, budgets, bounds, figures, days and rhythms.
+"""The numbers a rule states: in conditions, amounts, payers' parts, budgets, figures, days and rhythms.
 
 Left out, because no text would print them: a tier of 0元 (nothing is promised), a lower end of zero, a
 `from` or `to` that is the plan's own first or last year, a fund's `each: year`.
@@ -7,23 +7,14 @@ Left out, because no text would print them: a tier of 0元 (nothing is promised)
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias, assert_never
 
 from policyengine.errors import Span
-from policyengine.language.tree import (
-    Amount,
-    AtLeast,
-    Compare,
-    Condition,
-    Duration,
-    Kind,
-    Literal,
-    Relation,
-)
+from policyengine.language.tree import AtLeast, Compare, Duration, Kind, Literal, Relation, Tiers
 from policyengine.language.walk import AnyNode, children, descend
 from policyengine.rulebook.checks.quoted.number import Number, NumberKind
 from policyengine.rulebook.plan import (
@@ -80,15 +71,15 @@ def stated(rule: Statement, plan: Plan) -> Iterator[Stated]:
     """Every number of a rule that its quotes must hold."""
     match rule:
         case Reward():
-            yield from _in_condition(rule.when)
-            yield from _in_amount(rule.amount)
+            yield from _in_tree(rule.when)
+            yield from _in_tree(rule.amount)
             yield from _payers(rule)
             yield from _budget(rule, rule.budget)
         case Support():
-            yield from _in_condition(rule.when)
+            yield from _in_tree(rule.when)
         case Obligation():
-            yield from _in_condition(rule.bound)
-            yield from _in_condition(rule.requires)
+            yield from _in_tree(rule.bound)
+            yield from _in_tree(rule.requires)
             yield from _day(rule, rule.by)
         case Duty():
             yield from _rhythm(rule, rule.rhythm)
@@ -107,47 +98,34 @@ def place(rule: Statement, *paths: str) -> Span | None:
     return next((rule.written_at[path] for path in paths if path in rule.written_at), rule.span)
 
 
-def _in_condition(node: Condition) -> Iterator[Stated]:
-    for each in descend(node):
-        match each:
-            case Compare() if some := _asks_for_some(each):
-                yield Stated((Number(NumberKind.COUNT, Fraction(1)),), some.span, Use.SOME)
-            case AtLeast(count):
-                yield Stated((Number(NumberKind.COUNT, Fraction(count)),), each.span)
-            case _:
-                yield from _literals_under(each)
-
-
-def _literals_under(node: AnyNode) -> Iterator[Stated]:
-    """The numbers right under a node; those of a comparison that asks for some are told by it."""
-    for each in children(node):
-        if isinstance(each, Literal):
-            yield from _literal(each)
+def _in_tree(node: AnyNode) -> Iterator[Stated]:
+    match node:
+        case Compare() if some := _asks_for_some(node):
+            yield Stated((Number(NumberKind.COUNT, Fraction(1)),), some.span, Use.SOME)
+            below: tuple[AnyNode, ...] = tuple(side for side in (node.left, node.right) if side is not some)
+        case Literal(kind, value) if kind in _KINDS and isinstance(value, Fraction | date | Duration):
+            yield Stated((Number(_KINDS[kind], value),), node.span)
+            below = ()
+        case AtLeast(count, parts):
+            yield Stated((Number(NumberKind.COUNT, Fraction(count)),), node.span)
+            below = parts
+        case Tiers(branches, Literal(Kind.MONEY, Fraction(numerator=0))):
+            below = branches
+        case _:
+            below = children(node)
+    for each in below:
+        yield from _in_tree(each)
 
 
 def _asks_for_some(compare: Compare) -> Literal | None:
+    """The literal of `>= 1`, or of `> 0`, from whichever side it is written."""
     match compare:
-        case Compare(_, Relation.AT_LEAST, Literal() as literal) | Compare(Literal() as literal, Relation.AT_MOST, _):
-            return literal if literal.kind is Kind.COUNT and literal.value == 1 else None
-        case Compare(_, Relation.GREATER, Literal() as literal) | Compare(Literal() as literal, Relation.LESS, _):
-            return literal if literal.kind in _KINDS and literal.value == 0 else None
+        case Compare(_, Relation.AT_LEAST, Literal() as end) | Compare(Literal() as end, Relation.AT_MOST, _):
+            return end if end.kind is Kind.COUNT and end.value == 1 else None
+        case Compare(_, Relation.GREATER, Literal() as end) | Compare(Literal() as end, Relation.LESS, _):
+            return end if end.kind in _KINDS and end.value == 0 else None
     return None
 
-
-def _literal(literal: Literal) -> Iterator[Stated]:
-    value = literal.value
-    if literal.kind in _KINDS and isinstance(value, Fraction | date | Duration):
-        yield Stated((Number(_KINDS[literal.kind], value),), literal.span)
-
-
-def _in_amount(amount: Amount) -> Iterator[Stated]:
-    for each in descend(amount):
-        match each:
-            case Literal(Kind.MONEY, value) if value == 0:
-                continue
-            case Compare() | AtLeast():
-                yield from _in_condition(each)
-    
 
 def _payers(reward: Reward) -> Iterator[Stated]:
     whole = [
@@ -160,3 +138,66 @@ def _payers(reward: Reward) -> Iterator[Stated]:
             parts = tuple(Number(NumberKind.MONEY, share * money) for money in whole)
             span = place(reward, f"paid_by.{payer}", "paid_by")
             yield Stated((*parts, Number(NumberKind.RATIO, share)), span)
+
+
+def _budget(rule: Statement, budget: Budget | None) -> Iterator[Stated]:
+    if budget is None:
+        return
+    span = place(rule, "budget.amount", "budget.at_least", "budget")
+    yield Stated((Number(NumberKind.MONEY, budget.amount),), span)
+    if budget.years != 1:
+        length = Duration(months=12 * budget.years)
+        yield Stated((Number(NumberKind.DURATION, length),), place(rule, "budget.years", "budget"))
+
+
+def _day(rule: Statement, day: date | None) -> Iterator[Stated]:
+    if day is not None:
+        yield Stated((Number(NumberKind.DATE, day),), place(rule, "by"))
+
+
+def _of(rule: Statement, kind: Kind, value: Fraction | None, *paths: str) -> Iterator[Stated]:
+    if value is not None:
+        yield Stated((Number(_KINDS[kind], value),), place(rule, *paths))
+
+
+def _rhythm(rule: Duty, rhythm: Rhythm | None) -> Iterator[Stated]:
+    if rhythm is None:
+        return
+    for path, times in (("rhythm.times.low", rhythm.low), ("rhythm.times.high", rhythm.high)):
+        if times:
+            count = Number(NumberKind.COUNT, Fraction(times))
+            yield Stated((count,), place(rule, path, "rhythm.times", "rhythm"), Use.TIMES)
+    for index, each in enumerate(rhythm.in_months):
+        month = Number(NumberKind.MONTH, Fraction(each.month))
+        yield Stated((month,), place(rule, f"rhythm.in.{index}.month", "rhythm"))
+
+
+def _figure(rule: Statement, figure: Figure | None, prefix: str = "") -> Iterator[Stated]:
+    if figure is not None:
+        yield from _of(rule, figure.kind, figure.value, f"{prefix}value")
+        yield from _of(rule, figure.kind, figure.low or None, f"{prefix}low")
+        yield from _of(rule, figure.kind, figure.high, f"{prefix}high")
+
+
+def _target(rule: Target, plan: Plan) -> Iterator[Stated]:
+    # 倍增 is the count 2, however the multiple is written down.
+    kind = Kind.COUNT if rule.measure is Measure.MULTIPLE else rule.figure.kind
+    yield from _figure(rule, replace(rule.figure, kind=kind))
+    yield from _of(rule, kind, rule.stretch, "stretch")
+    yield from _of(rule, kind, rule.baseline_value, "baseline.value", "baseline")
+    yield from _day(rule, rule.by)
+    for path, year in (("from", rule.start), ("to", rule.end)):
+        if year is not None and year not in own_years(plan):
+            yield _year(rule, year, path)
+    if rule.baseline_year is not None:
+        yield _year(rule, rule.baseline_year, "baseline.year", "baseline")
+
+
+def _year(rule: Statement, year: int, *paths: str) -> Stated:
+    return Stated((Number(NumberKind.YEAR, Fraction(year)),), place(rule, *paths))
+
+
+def own_years(plan: Plan) -> frozenset[int]:
+    """The plan's own first and last year: its period's, and its horizon where no end is stated."""
+    end = plan.period.end.year if plan.period.end is not None else plan.horizon
+    return frozenset({plan.period.start.year} if end is None else {plan.period.start.year, end})

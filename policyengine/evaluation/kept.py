@@ -1,0 +1,35 @@
+"""Working a thing out once for each plan or vocabulary, which are frozen but too large to hash every time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+AT_MOST = 128
+"""Plans and vocabularies remembered by each function; past it the oldest is worked out again."""
+
+
+def kept(make: Callable[[Given], Made]) -> Callable[[Given], Made]:
+    """The same function, worked out once for each very object it is given.
+
+    INVARIANT: an entry holds its object, so no other object can come to bear its id. Threads may work out
+    the same thing twice; each gets a whole result.
+    """
+    entries: dict[int, tuple[Given, Made]] = {}
+
+    @wraps(make)
+    def remembered(given: Given) -> Made:
+        entry = entries.get(id(given))
+        if entry is not None:
+            return entry[1]
+        made = make(given)
+        if len(entries) >= AT_MOST:
+            entries.pop(next(iter(entries)), None)
+        entries[id(given)] = (given, made)
+        return made
+
+    return remembered

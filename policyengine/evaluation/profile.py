@@ -1,0 +1,169 @@
+"""Facts of one enterprise: as given, and as known once they are read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+from policyengine.errors import Bilingual, Finding, ProfileError
+from policyengine.evaluation.derived import contradictions, plain_value, with_derived
+from policyengine.evaluation.faults import BadValue, GivenTwice, NoSuchFact, NotAProfile, shown
+from policyengine.evaluation.received import LABEL, RECEIVED, Received, read_received
+from policyengine.evaluation.terms import Known
+from policyengine.language.facts import FactDefinition, Vocabulary
+from policyengine.language.interval import decimal_of, plain
+from policyengine.language.tree import Kind, Value
+from policyengine.language.types import TYPES, Refused
+
+
+class Profile(Mapping[str, object]):
+    """The facts of one enterprise as given, by name, label or alias; one left out, or None, is not known.
+
+    Made like a dict: `Profile({"revenue": "1200万元"}, ip_owned=3)`. Immutable; `|` gives one with
+    more facts. Nothing is checked before an engine reads it.
+    """
+
+    __slots__ = ("_given",)
+
+    def __init__(self, facts: Mapping[str, object] = MappingProxyType({}), /, **more: object) -> None:
+        self._given: Mapping[str, object] = MappingProxyType({**facts, **more})
+
+    def __getitem__(self, name: str) -> object:
+        return self._given[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._given)
+
+    def __len__(self) -> int:
+        return len(self._given)
+
+    def __or__(self, more: Mapping[str, object]) -> Profile:
+        return Profile({**self._given, **more})
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._given))
+
+    def __reduce__(self) -> tuple[type[Profile], tuple[dict[str, object]]]:
+        return Profile, (dict(self._given),)
+
+    def __repr__(self) -> str:
+        return f"Profile({dict(self._given)!r})"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of one enterprise, read and exact.
+
+    `given`: what the profile says; `known`: that and what follows from it. `received`: None where the
+    profile says nothing about rewards already paid.
+    """
+
+    given: Known
+    known: Known
+    received: tuple[Received, ...] | None
+    vocabulary: Vocabulary
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of what is given: 30万元 and 300000, a label and a name, are the same."""
+        told = {
+            "facts": {name: self._plain(name) for name in sorted(self.given)},
+            "received": self._payments(),
+        }
+        canonical = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+    def _plain(self, name: str) -> str | bool:
+        return plain_value(self.vocabulary[name], self.given[name])
+
+    def _payments(self) -> list[list[str | None]] | None:
+        if self.received is None:
+            return None
+        return sorted(
+            [
+                paid.reward,
+                None if paid.amount is None else plain(decimal_of(paid.amount)),
+                None if paid.on is None else paid.on.isoformat(),
+            ]
+            for paid in self.received
+        )
+
+
+def known_facts(
+    profile: Mapping[str, Any],
+    vocabulary: Vocabulary,
+    jurisdictions: Mapping[str, str],
+    rewards: Collection[str],
+    city: str | None = None,
+) -> Facts:
+    """The facts of a profile, read. ProfileError with every fault in it, each naming the fact by its label.
+
+    `vocabulary` holds the facts of every plan; `jurisdictions` maps city ids and names to codes; `rewards`
+    are all ids with their cities, and `city` the one asked, so that `received` may leave its name out.
+    """
+    if not isinstance(profile, Mapping):
+        raise ProfileError([NotAProfile(found=shown(profile))])
+    reading = _Reading(vocabulary, jurisdictions, rewards, city)
+    for name, value in profile.items():
+        reading.take(name, value)
+    known = with_derived(reading.given, vocabulary)
+    faults = [*reading.faults, *contradictions(reading.given, known, vocabulary)]
+    if faults:
+        raise ProfileError(faults)
+    return Facts(reading.given, known, reading.received, vocabulary)
+
+
+class _Reading:
+    """One pass over a profile, gathering values and faults."""
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        jurisdictions: Mapping[str, str],
+        rewards: Collection[str],
+        city: str | None,
+    ) -> None:
+        self.vocabulary, self.jurisdictions = vocabulary, jurisdictions
+        self.rewards, self.city = rewards, city
+        self.given: dict[str, Value] = {}
+        self.received: tuple[Received, ...] | None = None
+        self.faults: list[Finding] = []
+        self._named: dict[str, str] = {}
+
+    def take(self, name: object, value: object) -> None:
+        definition = self.vocabulary.find(name) if isinstance(name, str) else None
+        if definition is None and name in (RECEIVED, LABEL.zh, LABEL.en):
+            self._take_received(str(name), value)
+        elif definition is None:
+            found = shown(name) if not isinstance(name, str) else name[:100]
+            self.faults.append(NoSuchFact(found=found, nearest=self.vocabulary.nearest(found)))
+        elif value is not None:
+            self._take_fact(str(name), definition, value)
+
+    def _take_fact(self, name: str, definition: FactDefinition, value: object) -> None:
+        fact, label = definition.name, definition.label
+        if self._named_before(fact, label, name):
+            return
+        if definition.kind is Kind.JURISDICTION and isinstance(value, str):
+            value = self.jurisdictions.get(value.strip(), value)
+        try:
+            self.given[fact] = TYPES[definition.kind].read(value, definition)
+        except Refused as refusal:
+            self.faults.append(BadValue(fact=fact, label=label, found=shown(value), wanted=refusal.wanted))
+
+    def _named_before(self, fact: str, label: Bilingual, name: str) -> bool:
+        first = self._named.setdefault(fact, name)
+        if first != name:
+            self.faults.append(GivenTwice(fact=fact, label=label, names=(first, name)))
+        return first != name
+
+    def _take_received(self, name: str, value: object) -> None:
+        if value is not None and not self._named_before(RECEIVED, LABEL, name):
+            payments, faults = read_received(value, self.rewards, self.city)
+            self.received = tuple(payments)
+            self.faults += faults

@@ -1,0 +1,193 @@
+"""Lark's parse tree into the language's own. What the grammar lets through by mistake is told here."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from lark import Token, Tree
+
+from policyengine.errors import Finding, Span
+from policyengine.language.findings import NotACondition
+from policyengine.language.literals import Shape, written
+from policyengine.language.misreadings import ChainedComparison, ImpossibleDate, UnreadableLiteral
+from policyengine.language.place import Place
+from policyengine.language.tree import (
+    AllOf,
+    Among,
+    Amount,
+    AnyOf,
+    Arithmetic,
+    AtLeast,
+    Bounded,
+    Branch,
+    Compare,
+    Condition,
+    Direction,
+    Fact,
+    Kind,
+    Literal,
+    Not,
+    Operator,
+    Relation,
+    Rounded,
+    Term,
+    Tiers,
+    Unstated,
+    UpTo,
+)
+
+Parsed: TypeAlias = Tree[Token]
+
+_OPERATORS = {
+    "plus": Operator.PLUS,
+    "minus": Operator.MINUS,
+    "times": Operator.TIMES,
+    "over": Operator.OVER,
+}
+_RELATIONS = {"≠": Relation.NOT_EQUAL, "≤": Relation.AT_MOST, "≥": Relation.AT_LEAST}
+_DIRECTIONS = {"down": Direction.DOWN, "up": Direction.UP, "half up": Direction.HALF_UP}
+
+
+class FromParseTree:
+    """One text's parse tree as nodes. A tree is not to be used if `findings` holds any when it is done."""
+
+    def __init__(self, text: str, place: Place) -> None:
+        self.findings: list[Finding] = []
+        self._text = text
+        self._place = place
+
+    def condition(self, parsed: Parsed) -> Condition:
+        """A condition; a calculation in its place is a finding."""
+        match parsed.data:
+            case "disjunction":
+                return AnyOf(self._conditions(parsed.children), span=self._span(parsed))
+            case "conjunction":
+                return AllOf(self._conditions(parsed.children), span=self._span(parsed))
+            case "negation":
+                return Not(self.condition(_only(parsed)), span=self._span(parsed))
+            case "comparison":
+                return self._comparison(parsed)
+            case "among":
+                return self._among(parsed)
+            case "not_among":
+                return Not(self._among(parsed), span=self._span(parsed))
+            case "at_least":
+                count, *parts = parsed.children
+                return AtLeast(int(str(count)), self._conditions(parts), span=self._span(parsed))
+            case _:
+                return self._truth(self.term(parsed))
+
+    def term(self, parsed: Parsed) -> Term:
+        """A term."""
+        match parsed.data:
+            case "fact":
+                return Fact(_token(parsed), span=self._span(parsed))
+            case "literal" | "money":
+                return self._literal(parsed)
+            case operation:
+                left, right = map(_tree, parsed.children)
+                operator = _OPERATORS[str(operation)]
+                return Arithmetic(self.term(left), operator, self.term(right), span=self._span(parsed))
+
+    def amount(self, parsed: Parsed) -> Amount:
+        """An amount."""
+        match parsed.data:
+            case "tiers":
+                *branches, otherwise = map(_tree, parsed.children)
+                tiers = tuple(self._branch(each) for each in branches)
+                return Tiers(tiers, self.amount(otherwise), span=self._span(parsed))
+            case "up_to":
+                return UpTo(self.term(_only(parsed)), span=self._span(parsed))
+            case "unstated":
+                return Unstated(span=self._span(parsed))
+            case "bounded":
+                return self._bounded(parsed)
+            case "rounded":
+                return self._rounded(parsed)
+            case _:
+                return self.term(parsed)
+
+    def _conditions(self, parsed: list[Parsed | Token]) -> tuple[Condition, ...]:
+        return tuple(self.condition(_tree(each)) for each in parsed)
+
+    def _truth(self, term: Term) -> Condition:
+        if not isinstance(term, Arithmetic):
+            return term
+        self.findings.append(NotACondition(span=term.span))
+        return Literal(Kind.BOOLEAN, False, span=term.span)
+
+    def _comparison(self, parsed: Parsed) -> Compare:
+        left, relation, right = parsed.children[:3]
+        if len(parsed.children) > 3:
+            self.findings.append(ChainedComparison(apart=self._apart(parsed), span=self._span(parsed)))
+        sign = str(relation)
+        relate = _RELATIONS.get(sign) or Relation(sign)
+        return Compare(self.term(_tree(left)), relate, self.term(_tree(right)), span=self._span(parsed))
+
+    def _apart(self, parsed: Parsed) -> str:
+        parts = [self._source(each) for each in parsed.children]
+        return " and ".join(" ".join(parts[at : at + 3]) for at in range(0, len(parts) - 1, 2))
+
+    def _source(self, part: Parsed | Token) -> str:
+        return str(part) if isinstance(part, Token) else self._text[part.meta.start_pos : part.meta.end_pos]
+
+    def _among(self, parsed: Parsed) -> Among:
+        term, *options = map(_tree, parsed.children)
+        return Among(self.term(term), tuple(map(self._option, options)), span=self._span(parsed))
+
+    def _option(self, parsed: Parsed) -> Literal:
+        if parsed.data == "choice":
+            return Literal(Kind.CHOICE, _token(parsed), span=self._span(parsed))
+        return self._literal(parsed)
+
+    def _literal(self, parsed: Parsed) -> Literal:
+        token, span = _token(parsed), self._span(parsed)
+        found = written(token)
+        literal = found.literal() if found else None
+        if literal is not None:
+            return Literal(literal.kind, literal.value, span=span)
+        impossible = found is not None and found.shape is Shape.DATE
+        mistake = ImpossibleDate if impossible else UnreadableLiteral
+        self.findings.append(mistake(found=token, span=span))
+        return Literal(Kind.BOOLEAN, False, span=span)
+
+    def _branch(self, parsed: Parsed) -> Branch:
+        amount, when = map(_tree, parsed.children)
+        return Branch(self.condition(when), self.amount(amount), span=self._span(parsed))
+
+    def _bounded(self, parsed: Parsed) -> Bounded:
+        amount, *bounds = map(_tree, parsed.children)
+        ends = {str(each.data): self.term(_only(each)) for each in bounds}
+        return Bounded(self.amount(amount), ends.get("floor"), ends.get("ceiling"), span=self._span(parsed))
+
+    def _rounded(self, parsed: Parsed) -> Rounded:
+        amount, direction, to = parsed.children
+        way = _DIRECTIONS[" ".join(str(direction).split())]
+        return Rounded(self.amount(_tree(amount)), way, self._literal(_tree(to)), span=self._span(parsed))
+
+    def _span(self, parsed: Parsed) -> Span:
+        return self._place(parsed.meta.start_pos, parsed.meta.end_pos)
+
+
+def deep(parsed: Parsed, limit: int) -> bool:
+    """Whether a parse tree has more than so many levels; costs no recursion."""
+    level = [parsed]
+    for _ in range(limit):
+        level = [each for tree in level for each in tree.children if isinstance(each, Tree)]
+        if not level:
+            return False
+    return True
+
+
+def _tree(part: Parsed | Token) -> Parsed:
+    if isinstance(part, Token):
+        raise TypeError(f"{part!r} is a word, not a phrase")
+    return part
+
+
+def _only(parsed: Parsed) -> Parsed:
+    return _tree(parsed.children[0])
+
+
+def _token(parsed: Parsed) -> str:
+    return str(parsed.children[0])

@@ -1,0 +1,168 @@
+"""Rules as the texts have them, without a profile: one line each, for `show` and for the matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from policyengine.reporting import money
+from policyengine.reporting.lang import Lang
+from policyengine.reporting.page import Block, Column, Table, Text, Tone, table
+from policyengine.reporting.pages.assessment import clauses
+from policyengine.reporting.terms import EVERY, FIRMNESS, KINDS, NATURES, PAYERS, RELATIONS, SECTIONS, term
+
+Rule = Mapping[str, Any]
+
+
+def section(kind: str, lang: Lang) -> str:
+    """The heading of a kind of rule: `rewards` is 奖补."""
+    return term(SECTIONS, kind, lang)
+
+
+def rules_table(kind: str, named: Sequence[tuple[str, Rule]], lang: Lang) -> Table:
+    """Rules of one kind in a table, each with the city it is of, or with an empty name."""
+    columns = {
+        "rewards": (
+            _condition_column(lang),
+            Column(lang.say("金额", "Amount")),
+            Column(lang.say("出资方", "Paid by")),
+        ),
+        "supports": (_condition_column(lang), Column(lang.say("类别", "Kind"), whole=True)),
+        "obligations": (
+            Column(lang.say("适用于", "Binds")),
+            Column(lang.say("要求", "Requires")),
+            Column(lang.say("期限", "When"), whole=True),
+        ),
+        "duties": (Column(lang.say("频次", "How often")), Column(lang.say("数量", "Figure"))),
+        "targets": (Column(lang.say("数值", "Figure")), Column(lang.say("期限", "When"), whole=True)),
+    }[kind]
+    cells = {
+        "rewards": _reward,
+        "supports": _support,
+        "obligations": _obligation,
+        "duties": _duty,
+        "targets": _target,
+    }
+    headings = [
+        Column(lang.say("城市", "City")),
+        Column(lang.say("事项", "Item")),
+        *columns,
+        Column(lang.say("条款", "Clause"), whole=True),
+        Column(lang.say("部门", "Departments")),
+    ]
+    rows = [
+        (
+            city,
+            Text(lang.of(rule["title"]), strong=kind == "rewards"),
+            *cells[kind](rule, lang),
+            clauses(rule, lang),
+            Text(lang.listed(list(rule["departments"])), Tone.QUIET),
+        )
+        for city, rule in named
+    ]
+    return table(headings, rows)
+
+
+def _condition_column(lang: Lang) -> Column:
+    return Column(lang.say("条件", "Condition"))
+
+
+def _reward(rule: Rule, lang: Lang) -> tuple[str, ...]:
+    amount = lang.of(rule["amount"])
+    if rule["nature"] == "discretionary":
+        amount += lang.say(f"（{term(NATURES, 'discretionary', lang)}）", " (discretionary)")
+    return (
+        lang.of(rule["when"]),
+        amount,
+        lang.listed([term(PAYERS, payer, lang) for payer in rule["paid_by"]]),
+    )
+
+
+def _support(rule: Rule, lang: Lang) -> tuple[str, ...]:
+    return lang.of(rule["when"]), term(KINDS, rule["kind"], lang)
+
+
+def _obligation(rule: Rule, lang: Lang) -> tuple[str, ...]:
+    if rule["standing"]:
+        when = lang.say("长期", "standing")
+    else:
+        when = rule["by"] or term(EVERY, rule["each"], lang)
+    return lang.of(rule["bound"]), lang.of(rule["requires"]), when
+
+
+def _duty(rule: Rule, lang: Lang) -> tuple[str, ...]:
+    rhythm = _rhythm(rule["rhythm"], lang) if rule["rhythm"] else ""
+    return rhythm, figure(rule["measure"], lang) if rule["measure"] else ""
+
+
+def _rhythm(rhythm: Rule, lang: Lang) -> str:
+    low, high = rhythm["times"]["low"], rhythm["times"]["high"]
+    often = (
+        str(low) if low == high else f"{low}–{high}" if high else lang.say(f"至少{low}", f"at least {low}")
+    )
+    every = term(EVERY, rhythm["every"], lang)
+    words = lang.say(f"{every}{often}次", f"{often}× {every}")
+    months = lang.listed([_month(month, lang) for month in rhythm["in"]])
+    return words + (lang.say(f"（{months}）", f" ({months})") if months else "")
+
+
+def _month(place: Rule, lang: Lang) -> str:
+    parts = {"early": ("上旬", "early"), "middle": ("中旬", "mid"), "late": ("下旬", "late"), None: ("", "")}
+    zh, en = parts[place["part"]]
+    return lang.say(f"{place['month']}月{zh}", f"{en} month {place['month']}".strip())
+
+
+def _target(rule: Rule, lang: Lang) -> tuple[str, ...]:
+    words = figure(rule, lang)
+    if rule["stretch"]:
+        stretch = _number(rule["stretch"], rule["type"], rule["unit"], lang)
+        words += lang.say(f"，力争{stretch}", f", striving for {stretch}")
+    if rule["firmness"] != "stated":
+        words = f"{term(FIRMNESS, rule['firmness'], lang)}{lang.say('', ' ')}{words}"
+    if rule["area"]:
+        words += lang.say(f"（{rule['area']}）", f" ({rule['area']})")
+    return words, _period(rule, lang)
+
+
+def _period(rule: Rule, lang: Lang) -> str:
+    if rule["by"]:
+        return str(rule["by"])
+    every = term(EVERY, rule["each"], lang) if rule["each"] else ""
+    years = "–".join(dict.fromkeys(str(rule[end]) for end in ("from", "to") if rule[end]))
+    return " ".join(word for word in (years, every) if word)
+
+
+def figure(measure: Rule, lang: Lang) -> str:
+    """A number with its unit and how it binds: 80家以上, ≥ 80 家."""
+    kind, unit = measure["type"], measure["unit"]
+    if measure["relation"] == "between":
+        low, high = (_number(measure[end], kind, "", lang) for end in ("low", "high"))
+        return f"{low}–{high}{lang.say('', ' ')}{_unit(kind, unit)}"
+    return f"{term(RELATIONS, measure['relation'], lang)} {_number(measure['value'], kind, unit, lang)}"
+
+
+def _number(value: str, kind: str, unit: str, lang: Lang) -> str:
+    if kind == "money":
+        return money.amount(value, lang)
+    if kind == "ratio":
+        return money.percent(value)
+    return f"{value}{lang.say('', ' ')}{_unit(kind, unit)}".strip()
+
+
+def _unit(kind: str, unit: str) -> str:
+    return unit if kind == "count" else ""
+
+
+def listed_documents(documents: Sequence[Rule], lang: Lang) -> Iterator[Block]:
+    """The documents a text leans on that are not encoded."""
+    if documents:
+        columns = [
+            Column(lang.say("相关文件", "Related document")),
+            Column(lang.say("文号", "Number")),
+            Column(lang.say("说明", "Note")),
+            Column(lang.say("条款", "Clause"), whole=True),
+        ]
+        rows = [
+            (lang.of(d["title"]), d["number"] or "", lang.of(d["note"]), d["clause"] or "") for d in documents
+        ]
+        yield table(columns, rows)

@@ -1,0 +1,164 @@
+"""Themes, departments and roles that a plan names exist; departments it lists are used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from policyengine.errors import Bilingual, Finding, Severity, Span
+from policyengine.language.facts import nearest
+from policyengine.rulebook.checks.stated import place
+from policyengine.rulebook.findings import did_you_mean, shown
+from policyengine.rulebook.plan import Plan, Role, Theme
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownTheme(Finding):
+    """A rule is filed under a theme that `themes.yaml` does not list.
+
+    Why: plans are compared theme by theme; under a misspelt one the rule is compared with nothing.
+    Mend: take the nearest theme.
+    """
+
+    code = "unknown-theme"
+    found: str
+    nearest: str | None
+
+    def message(self) -> Bilingual:
+        """The theme."""
+        found = shown(self.found)
+        return Bilingual(zh=f"themes.yaml中没有主题“{found}”", en=f"`themes.yaml` lists no theme `{found}`")
+
+    def help(self) -> Bilingual | None:
+        """The nearest theme."""
+        return did_you_mean(self.nearest)
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownDepartment(Finding):
+    """A rule names a department that `plan.yaml` does not list.
+
+    Why: users are told whom to ask; a department under two spellings looks like two.
+    Mend: take the nearest name, or list the department in `plan.yaml` as the text prints it.
+    """
+
+    code = "unknown-department"
+    found: str
+    nearest: str | None
+
+    def message(self) -> Bilingual:
+        """The department."""
+        found = shown(self.found)
+        return Bilingual(zh=f"plan.yaml中没有部门“{found}”", en=f"`plan.yaml` lists no department {found}")
+
+    def help(self) -> Bilingual | None:
+        """The nearest department."""
+        return did_you_mean(self.nearest)
+
+
+@dataclass(frozen=True, slots=True)
+class UnusedDepartment(Finding):
+    """A department is listed in `plan.yaml`, and no rule names it.
+
+    Why: the text made it responsible for something; that something may have been forgotten.
+    Mend: name it in the rules of the clauses that print it, or take it off the list.
+    """
+
+    code = "unused-department"
+    severity = Severity.WARNING
+    name: str
+
+    def message(self) -> Bilingual:
+        """The department."""
+        return Bilingual(zh=f"没有规则写到部门“{self.name}”", en=f"no rule names the department {self.name}")
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateDepartment(Finding):
+    """A department is listed twice.
+
+    Why: which of its two roles holds cannot be told.
+    Mend: delete one of the entries.
+    """
+
+    code = "duplicate-department"
+    name: str
+
+    def message(self) -> Bilingual:
+        """The department."""
+        return Bilingual(zh=f"部门“{self.name}”重复", en=f"the department {self.name} is listed twice")
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownRole(Finding):
+    """A department, or a fact's `held_by`, has a role that `departments.yaml` does not list.
+
+    Why: by their roles the departments of different cities are compared, and questions find their addressee.
+    Mend: take the nearest role.
+    """
+
+    code = "unknown-role"
+    found: str
+    nearest: str | None
+
+    def message(self) -> Bilingual:
+        """The role."""
+        found = shown(self.found)
+        return Bilingual(
+            zh=f"departments.yaml中没有职能“{found}”", en=f"`departments.yaml` lists no role `{found}`"
+        )
+
+    def help(self) -> Bilingual | None:
+        """The nearest role."""
+        return did_you_mean(self.nearest)
+
+
+def themes(plan: Plan, known: Sequence[Theme]) -> Iterator[Finding]:
+    """Rules and related documents filed under no known theme."""
+    ids = tuple(theme.id for theme in known)
+    used: list[tuple[str, Span | None]] = [(rule.theme, place(rule, "theme")) for rule in plan.rules()]
+    for index, document in enumerate(plan.related_documents):
+        for position, theme in enumerate(document.themes):
+            path = f"related_documents.{index}.themes.{position}"
+            used.append((theme, plan.written_at.get(path, plan.span)))
+    for found, span in used:
+        if found not in ids:
+            yield UnknownTheme(found=found, nearest=nearest(found, ids), span=span)
+
+
+def departments(plan: Plan) -> Iterator[Finding]:
+    """Departments named but not listed, listed twice, or listed but not named."""
+    names = tuple(department.name for department in plan.departments)
+    used: set[str] = set()
+    for rule in plan.rules():
+        for index, name in enumerate(rule.departments):
+            used.add(name)
+            if name not in names:
+                span = place(rule, f"departments.{index}", "departments")
+                yield UnknownDepartment(found=name, nearest=nearest(name, names), span=span)
+    for index, name in enumerate(names):
+        span = plan.written_at.get(f"departments.{index}.name", plan.span)
+        if name in names[:index]:
+            yield DuplicateDepartment(name=name, span=span)
+        elif name not in used:
+            yield UnusedDepartment(name=name, span=span)
+
+
+def roles(plan: Plan, known: Sequence[Role]) -> Iterator[Finding]:
+    """Departments and facts of the plan's own whose role nobody lists."""
+    ids = tuple(role.id for role in known)
+    for index, department in enumerate(plan.departments):
+        span = plan.written_at.get(f"departments.{index}.role", plan.span)
+        yield from role_of(department.role, span, ids)
+    for fact in plan.own_facts:
+        if fact.held_by is not None:
+            yield from role_of(
+                fact.held_by, plan.written_at.get(f"facts.{fact.name}.held_by", plan.span), ids
+            )
+
+
+def role_of(found: str, span: Span | None, known: Iterable[str]) -> Iterator[Finding]:
+    """The finding that a role is not known, if it is not."""
+    ids = tuple(known)
+    if found not in ids:
+        yield UnknownRole(found=found, nearest=nearest(found, ids), span=span)

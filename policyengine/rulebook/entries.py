@@ -1,0 +1,53 @@
+"""The two shapes that rule files have: a list of entries, or entries under ids; each entry read by itself.
+
+A file is taken apart here rather than validated whole, so that one bad entry hides no other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence as Many
+
+from policyengine.errors import Finding
+from policyengine.rulebook.findings import UnusableId, WrongValue
+from policyengine.rulebook.nodes import Mapping, Node, Scalar, Sequence
+from policyengine.rulebook.shape import KEYS_AND_VALUES, LIST, found_in
+from policyengine.rulebook.written import is_null, unknown_keys
+
+_ID = re.compile(r"[a-z][a-z0-9_]{0,79}")
+
+
+def sections(node: Node, valid: Many[str], findings: list[Finding]) -> dict[str, Node]:
+    """What stands under each valid key of a file. A file with nothing in it has none; other keys are findings."""
+    if is_null(node):
+        return {}
+    if not isinstance(node, Mapping):
+        findings.append(WrongValue(found_in(node), KEYS_AND_VALUES, span=node.head))
+        return {}
+    findings.extend(unknown_keys(node, valid))
+    return {key: item for key, item in node.items.items() if key in valid}
+
+
+def listed(node: Node | None, findings: list[Finding]) -> tuple[Node, ...]:
+    """The entries of a list; none where there is nothing under its key."""
+    if node is None or is_null(node):
+        return ()
+    if isinstance(node, Sequence):
+        return node.items
+    findings.append(WrongValue(found_in(node), LIST, span=node.head))
+    return ()
+
+
+def named(node: Node | None, findings: list[Finding]) -> tuple[tuple[Scalar, Node], ...]:
+    """The entries under ids; each id must be one."""
+    if node is None or is_null(node):
+        return ()
+    if not isinstance(node, Mapping):
+        findings.append(WrongValue(found_in(node), KEYS_AND_VALUES, span=node.head))
+        return ()
+    findings.extend(
+        UnusableId(found=key.text, span=key.span)
+        for key in node.keys.values()
+        if not _ID.fullmatch(key.text)
+    )
+    return tuple((key, node.items[text]) for text, key in node.keys.items() if _ID.fullmatch(text))

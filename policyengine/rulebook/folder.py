@@ -1,0 +1,138 @@
+"""What lies in a folder of policies: its shared files, its cities and their versions, as bytes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+SHARED_FILES = ("vocabulary.yaml", "themes.yaml", "departments.yaml")
+VERSION_FILES = (
+    "plan.yaml",
+    "facts.yaml",
+    "rewards.yaml",
+    "supports.yaml",
+    "obligations.yaml",
+    "duties.yaml",
+    "targets.yaml",
+    "cases.yaml",
+)
+MOST_BYTES = 1_048_576
+"""No more of a file is read than shows that it is too large."""
+MOST_FILES = 20_000
+"""A folder with more files than this is no folder of policies, but somebody's home."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """A file's bytes, or why they could not be read. `shown` is its path as the user would write it."""
+
+    shown: str
+    content: bytes = b""
+    fault: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionFolder:
+    """One version's files by name; those that nothing reads by name alone."""
+
+    city: str
+    version: str
+    shown: str
+    files: Mapping[str, FileText]
+    strangers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyFolder:
+    """Everything of one folder that rules are made from."""
+
+    shown: str
+    shared: Mapping[str, FileText]
+    cities: Mapping[str, tuple[VersionFolder, ...]]
+    strangers: tuple[str, ...] = field(default=())
+
+    def files(self) -> Iterator[FileText]:
+        """All files that are read, in a fixed order."""
+        yield from self.shared.values()
+        for versions in self.cities.values():
+            for version in versions:
+                yield from version.files.values()
+
+
+def read_folder(path: Path, cities: Iterable[str] | None = None) -> PolicyFolder:
+    """The folder's files; of all cities, or of those named. OSError where the folder itself cannot be listed."""
+    wanted = None if cities is None else frozenset(cities)
+    names = _visible(path)
+    folders = [name for name in names if (path / name).is_dir() and (wanted is None or name in wanted)]
+    yaml = [name for name in names if name.endswith((".yaml", ".yml")) and name not in SHARED_FILES]
+    return PolicyFolder(
+        shown=str(path),
+        shared={name: _read(path / name) for name in SHARED_FILES if name in names},
+        cities={name: _versions(path / name, name) for name in folders},
+        strangers=tuple(str(path / name) for name in yaml),
+    )
+
+
+def fingerprint(folder: PolicyFolder, salt: str) -> str:
+    """A digest that differs whenever the folder's path, its files' names or contents, or the salt do."""
+    digest = sha256(salt.encode())
+    digest.update(folder.shown.encode("utf-8", "surrogateescape"))
+    for city, versions in folder.cities.items():
+        for version in versions:
+            digest.update(repr((city, version.version, version.strangers)).encode("utf-8", "surrogateescape"))
+    digest.update(repr(folder.strangers).encode("utf-8", "surrogateescape"))
+    for file in folder.files():
+        head = f"\0{file.shown}\0{file.fault}\0{len(file.content)}\0"
+        digest.update(head.encode("utf-8", "surrogateescape"))
+        digest.update(file.content)
+    return digest.hexdigest()
+
+
+def _versions(path: Path, city: str) -> tuple[VersionFolder, ...]:
+    try:
+        names = [name for name in _visible(path) if (path / name).is_dir()]
+    except OSError:
+        return ()
+    return tuple(_version(path / name, city, name) for name in names)
+
+
+def _version(path: Path, city: str, version: str) -> VersionFolder:
+    try:
+        names = _visible(path)
+    except OSError as error:
+        fault = FileText(str(path), fault=reason(error))
+        return VersionFolder(city, version, str(path), {"plan.yaml": fault})
+    return VersionFolder(
+        city,
+        version,
+        str(path),
+        files={name: _read(path / name) for name in VERSION_FILES if name in names},
+        strangers=tuple(name for name in names if name.endswith((".yaml", ".yml")) and name not in VERSION_FILES),
+    )
+
+
+def _visible(path: Path) -> list[str]:
+    names: list[str] = []
+    with os.scandir(path) as entries:
+        for entry in entries:
+            if not entry.name.startswith((".", "_")):
+                names.append(entry.name)
+            if len(names) > MOST_FILES:
+                break
+    return sorted(names)
+
+
+def _read(path: Path) -> FileText:
+    try:
+        with path.open("rb") as file:
+            return FileText(str(path), file.read(MOST_BYTES + 1))
+    except OSError as error:
+        return FileText(str(path), fault=reason(error))
+
+
+def reason(error: OSError) -> str:
+    """What the system said, in its words."""
+    return error.strerror or type(error).__name__

@@ -1,0 +1,114 @@
+"""Conditions, amounts and values of a rule, from their nodes: parsed, conveniences rewritten, names resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from policyengine.errors import Finding, Severity
+from policyengine.language.check import resolve_amount, resolve_condition, resolve_term
+from policyengine.language.facts import Vocabulary
+from policyengine.language.literals import written
+from policyengine.language.parse import LanguageError, parse_amount, parse_condition, parse_term
+from policyengine.language.place import Place
+from policyengine.language.tree import Amount, Condition, Kind, Literal, Term
+from policyengine.rulebook.nodes import Mapping, Node, Scalar, Sequence
+from policyengine.rulebook.places import place
+from policyengine.rulebook.shape import wrong
+from policyengine.rulebook.sugar.amounts import mapped_amount
+from policyengine.rulebook.sugar.bounds import bounded
+from policyengine.rulebook.sugar.payers import UNSTATED, Shares, payers
+from policyengine.rulebook.sugar.structured import structured
+from policyengine.rulebook.sugar.tiers import tiers
+from policyengine.rulebook.written import is_null, unknown_keys
+
+T = TypeVar("T")
+
+
+class _Parts:
+    """The `Reader` that conveniences are given: text is parsed, names stay as written."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        self.findings = findings
+
+    def note(self, finding: Finding) -> None:
+        self.findings.append(finding)
+
+    def only(self, node: Mapping, *valid: str) -> None:
+        self.findings.extend(unknown_keys(node, valid))
+
+    def condition(self, node: Node) -> Condition | None:
+        if isinstance(node, Mapping):
+            return structured(node, self)
+        return self._parsed(node, parse_condition, "条件", "a condition")
+
+    def amount(self, node: Node) -> Amount | None:
+        match node:
+            case Mapping():
+                return mapped_amount(node, self)
+            case Sequence():
+                return tiers(node, self)
+            case Scalar():
+                return self._parsed(node, parse_amount, "金额", "an amount")
+
+    def term(self, node: Node) -> Term | None:
+        return self._parsed(node, parse_term, "一个值", "a value")
+
+    def literal(self, node: Node) -> Literal | None:
+        found = written(node.text) if isinstance(node, Scalar) else None
+        literal = found.literal() if found else None
+        if literal is None:
+            self.note(wrong(node, "30万元、3%、5这样的值", "a value such as 30万元, 3% or 5"))
+        return literal
+
+    def _parsed(self, node: Node, parse: Callable[[str, Place], T], zh: str, en: str) -> T | None:
+        if not isinstance(node, Scalar) or is_null(node):
+            self.note(wrong(node, zh, en))
+            return None
+        try:
+            return parse(node.text, place(node))
+        except LanguageError as fault:
+            self.findings.extend(fault.findings)
+            return None
+
+
+class Expressions:
+    """Reads what a rule says in the rule language, against one vocabulary, and gathers what is wrong.
+
+    Each method gives None where something is wrong, and then `findings` has grown.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, findings: list[Finding]) -> None:
+        self.vocabulary = vocabulary
+        self.findings = findings
+        self._parts = _Parts(findings)
+
+    def condition(self, node: Node) -> Condition | None:
+        """A condition: text, or `all:`, `any:`, `not:`, `at_least:`."""
+        condition = self._parts.condition(node)
+        return None if condition is None else self._kept(resolve_condition(condition, self.vocabulary))
+
+    def amount(self, node: Node, beside: Mapping | None = None) -> Amount | None:
+        """An amount in any form, under the bounds that stand `beside` it in a rule."""
+        amount = self._parts.amount(node)
+        if beside is not None:
+            amount = bounded(amount, beside, self._parts)
+        return None if amount is None else self._kept(resolve_amount(amount, self.vocabulary))
+
+    def term(self, node: Node, kind: Kind) -> Term | None:
+        """A value of one kind, or facts and values joined by arithmetic to one."""
+        term = self._parts.term(node)
+        return None if term is None else self._kept(resolve_term(term, self.vocabulary, kind))
+
+    def literal(self, node: Node) -> Literal | None:
+        """One value as it is written."""
+        return self._parts.literal(node)
+
+    def payers(self, node: Node | None, amount: Amount | None) -> Shares | None:
+        """Who pays which share; `unstated` where the rule does not say."""
+        return UNSTATED if node is None else payers(node, amount, self._parts)
+
+    def _kept(self, resolved: tuple[T, tuple[Finding, ...]]) -> T | None:
+        tree, findings = resolved
+        self.findings.extend(findings)
+        return None if any(each.severity is Severity.ERROR for each in findings) else tree

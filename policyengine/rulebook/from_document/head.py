@@ -1,0 +1,101 @@
+"""plan.yaml as the law's outer facts: whose plan it is, its period, its clauses and departments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from policyengine.errors import Finding
+from policyengine.language.tree import Kind
+from policyengine.language.types import TYPES, Refused
+from policyengine.rulebook.document import PlanWritten
+from policyengine.rulebook.from_document.written_at import written_at
+from policyengine.rulebook.nodes import Node
+from policyengine.rulebook.plan import Clause, Department, Level, Period, RelatedDocument, Validity
+from policyengine.rulebook.shape import shaped, wrong
+
+
+def head(node: Node, findings: list[Finding]) -> dict[str, Any] | None:
+    """What `Plan` takes from plan.yaml; None where something in it is wrong."""
+    before = len(findings)
+    written = shaped(PlanWritten, node, findings)
+    if written is None:
+        return None
+    _check(written, findings)
+    if len(findings) > before:
+        return None
+    return {
+        **_government(written),
+        "title": written.title.bilingual(),
+        "document_number": written.document_number,
+        "draft": written.draft,
+        "period": Period(written.period.start, written.period.end),
+        "horizon": written.horizon,
+        "validity": Validity(written.validity.checked_on, written.validity.by),
+        "source": written.source,
+        "flaws": tuple(flaw.bilingual() for flaw in written.flaws),
+        "reconstructions": tuple(written.reconstructions),
+        "clauses": _clauses(written),
+        "departments": tuple(Department(each.name, each.role) for each in written.departments),
+        "related_documents": _related(written),
+        "span": written.node.span,
+        "written_at": written_at(written.node),
+    }
+
+
+def _government(written: PlanWritten) -> dict[str, Any]:
+    return {
+        "issuer": written.issuer.bilingual(),
+        "jurisdiction": written.jurisdiction,
+        "name": written.name.bilingual(),
+        "level": written.level,
+        "parent": written.parent,
+    }
+
+
+def _clauses(written: PlanWritten) -> tuple[Clause, ...]:
+    return tuple(
+        Clause(each.id, each.heading.bilingual(), each.reason.bilingual() if each.reason else None)
+        for each in written.clauses
+    )
+
+
+def _related(written: PlanWritten) -> tuple[RelatedDocument, ...]:
+    return tuple(
+        RelatedDocument(
+            each.title.bilingual(), each.number, tuple(each.themes), each.note.bilingual(), each.clause
+        )
+        for each in written.related_documents
+    )
+
+
+def _check(written: PlanWritten, findings: list[Finding]) -> None:
+    """The code is a province's, fits the level, and lies in the parent's."""
+    code, node = written.jurisdiction, written.node
+    try:
+        TYPES[Kind.JURISDICTION].read(code)
+    except Refused as refused:
+        findings.append(wrong(node.items["jurisdiction"], refused.wanted.zh, refused.wanted.en))
+        return
+    if _level(code) is not written.level:
+        zh, en = _SHAPES[written.level]
+        findings.append(wrong(node.items["jurisdiction"], zh, en))
+    parent = written.parent
+    if parent is not None and (parent == code or not code.startswith(_stem(parent))):
+        findings.append(wrong(node.items["parent"], f"包含{code}的上级代码", f"a code that contains {code}"))
+
+
+_SHAPES = {
+    Level.PROVINCE: ("以0000结尾的省级代码", "a province's code, which ends in 0000"),
+    Level.PREFECTURE: ("以00结尾的地市级代码", "a prefecture's code, which ends in 00"),
+    Level.COUNTY: ("不以00结尾的县级代码", "a county's code, which does not end in 00"),
+}
+
+
+def _level(code: str) -> Level:
+    if code.endswith("0000"):
+        return Level.PROVINCE
+    return Level.PREFECTURE if code.endswith("00") else Level.COUNTY
+
+
+def _stem(code: str) -> str:
+    return {Level.PROVINCE: code[:2], Level.PREFECTURE: code[:4], Level.COUNTY: code}[_level(code)]

@@ -1,0 +1,32 @@
+"""Where the values of a mapping stand, by dotted path, for findings that come after reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policyengine.errors import Span
+from policyengine.rulebook.nodes import Mapping, Node, Sequence
+
+# Texts that no check points into, and what bears its own places: trees and citations.
+_LEFT_OUT = frozenset({"title", "interpretation", "cite", "when", "amount", "bound", "requires", "heading"})
+
+
+def written_at(node: Mapping) -> dict[str, Span]:
+    """The place of every value under a mapping: `theme`, `departments.0`, `paid_by.city_finance`."""
+    return {
+        path: span
+        for key, item in node.items.items()
+        for path, span in ([(key, item.span)] if key in _LEFT_OUT else _paths(key, item))
+    }
+
+
+def _paths(path: str, node: Node) -> Iterator[tuple[str, Span]]:
+    yield path, node.span
+    match node:
+        case Mapping(items):
+            for key, item in items.items():
+                if key not in _LEFT_OUT:
+                    yield from _paths(f"{path}.{key}", item)
+        case Sequence(listed):
+            for index, item in enumerate(listed):
+                yield from _paths(f"{path}.{index}", item)
