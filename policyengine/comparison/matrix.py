@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from policyengine.reporting import render
 from policyengine.reporting.lang import Lang
-from policyengine.rulebook.plan import AnyRule, Plan, Theme
-from policyengine.rulebook.version import plan_of, related_document_of, rule_of
+from policyengine.rulebook.plan import Plan, Theme
+from policyengine.rulebook.spoken import KINDS, spoken_version
 
 SCHEMA = "policyengine/matrix@1"
-KINDS = ("rewards", "supports", "obligations", "duties", "targets")
 
 
 @dataclass(frozen=True)
@@ -26,41 +25,34 @@ class Matrix:
 
     def to_dict(self) -> dict[str, Any]:
         """The matrix as `policyengine/matrix@1`; a new copy each time."""
-        chosen = [theme for theme in self.themes if self.theme in (None, theme.id)]
-        rows = [self._row(theme) for theme in chosen]
+        versions = {city: spoken_version(plan) for city, plan in self.plans.items()}
         return {
             "schema": SCHEMA,
             "theme": self.theme,
             "role": self.role,
-            "plans": [plan_of(plan) for plan in self.plans.values()],
-            "rows": [row for row in rows if self.theme or any(map(_speaks, row["cities"].values()))],
+            "plans": [{"city": city, **version["plan"]} for city, version in versions.items()],
+            "rows": list(self._rows(versions)),
         }
 
-    def _row(self, theme: Theme) -> dict[str, Any]:
-        return {
-            "theme": theme.id,
-            "label": theme.label.to_dict(),
-            "cities": {city: self._cell(theme.id, plan) for city, plan in self.plans.items()},
+    def _rows(self, versions: Mapping[str, Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+        """One row a theme; of all themes those that some plan speaks of, a theme asked for in any case."""
+        for theme in self.themes:
+            cells = {city: self._cell(theme.id, version) for city, version in versions.items()}
+            spoken_of = any(any(cell.values()) for cell in cells.values())
+            if theme.id == self.theme or (self.theme is None and spoken_of):
+                yield {"theme": theme.id, "label": theme.label.to_dict(), "cities": cells}
+
+    def _cell(self, theme: str, version: Mapping[str, Any]) -> dict[str, list[Any]]:
+        roles = {department["name"]: department["role"] for department in version["departments"]}
+
+        def concerned(rule: Mapping[str, Any]) -> bool:
+            asked = self.role is None or self.role in map(roles.get, rule["departments"])
+            return asked and rule["theme"] == theme
+
+        documents = version["related_documents"] if self.role is None else []
+        return {kind: [rule for rule in version[kind] if concerned(rule)] for kind in KINDS} | {
+            "related_documents": [document for document in documents if theme in document["themes"]]
         }
-
-    def _cell(self, theme: str, plan: Plan) -> dict[str, Any]:
-        every: tuple[Mapping[str, AnyRule], ...] = (
-            plan.rewards,
-            plan.supports,
-            plan.obligations,
-            plan.duties,
-            plan.targets,
-        )
-        return {
-            kind: [rule_of(rule, plan) for rule in rules.values() if self._concerns(rule, theme, plan)]
-            for kind, rules in zip(KINDS, every, strict=True)
-        } | {"notes": [related_document_of(d) for d in plan.related_documents if theme in d.themes]}
-
-    def _concerns(self, rule: AnyRule, theme: str, plan: Plan) -> bool:
-        if rule.theme != theme:
-            return False
-        roles = {department.name: department.role for department in plan.departments}
-        return self.role is None or self.role in {roles.get(name) for name in rule.departments}
 
     def to_markdown(self, lang: str = "zh") -> str:
         """The report in Markdown, in `zh` or `en`."""
@@ -73,7 +65,3 @@ class Matrix:
     def to_csv(self) -> str:
         """One line a rule."""
         return render(self.to_dict(), "csv", Lang.ZH)
-
-
-def _speaks(cell: Mapping[str, Sequence[object]]) -> bool:
-    return any(cell[kind] for kind in (*KINDS, "notes"))

@@ -55,7 +55,8 @@ def compiled(plan: Plan) -> CompiledPlan:
     return CompiledPlan(
         registered=truth_of(registered(plan)),
         rewards=tuple(
-            CompiledReward(rule, truth_of(rule.when), amount_of(rule.amount)) for rule in plan.rewards.values()
+            CompiledReward(rule, truth_of(rule.when), amount_of(rule.amount))
+            for rule in plan.rewards.values()
         ),
         supports=tuple(CompiledSupport(rule, truth_of(rule.when)) for rule in plan.supports.values()),
         obligations=tuple(

@@ -36,12 +36,12 @@ def parsed(text: str, start: str, place: Place) -> Tree[Token]:
         return _lark().parse(text, start=start)
     except UnexpectedToken as error:
         wanted = error.accepts or error.expected
-        start = len(text) if error.token.type == "$END" else error.token.start_pos
-        raise Misread(_unexpected(text, start, wanted, place)) from error
+        at = None if error.token.type == "$END" else error.token.start_pos
+        raise Misread(_unexpected(text, at, wanted, place)) from error
     except UnexpectedCharacters as error:
         raise Misread(_unexpected(text, error.pos_in_stream, error.allowed or (), place)) from error
     except UnexpectedInput as error:
-        raise Misread(_unexpected(text, len(text), (), place)) from error
+        raise Misread(_unexpected(text, None, (), place)) from error
 
 
 def _unexpected(text: str, start: int | None, terminals: Iterable[str], place: Place) -> Finding:

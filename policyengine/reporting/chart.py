@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from policyengine.errors import Bilingual, RequestError
 from policyengine.refusals import FileTrouble, MissingLibrary, UnknownName, reason_of
-from policyengine.reporting import money
 from policyengine.reporting.lang import Lang
+from policyengine.reporting.pages.comparison import promised
 from policyengine.reporting.terms import MARKS, term
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.font_manager import FontEntry
 
 Result = Mapping[str, Any]
 
@@ -26,6 +27,7 @@ SUFFIXES = (".svg", ".png")
 SURE, BEYOND, INK, QUIET, GRID = "#2f6f9f", "#a9cbe2", "#1c2733", "#667484", "#e6eaef"
 WAN = Decimal(10_000)
 SIGNS = "万确保可达"  # a font that has these has the rest
+LATIN = "DejaVu Sans"  # comes with matplotlib
 PREFERRED = (
     "Noto Sans CJK SC",
     "Source Han Sans SC",
@@ -59,15 +61,20 @@ def plot(comparison: Result, path: str | Path, lang: Lang = Lang.ZH) -> None:
         raise RequestError([MissingLibrary("matplotlib", "plot")]) from None
     font = _chinese_font()
     lang = lang if font else Lang.EN
-    family = [font, "DejaVu Sans"] if font else ["DejaVu Sans"]
-    # Letters are drawn as paths, so that the reader's machine needs no font; a fixed salt makes the same chart the same file.
-    with mpl.rc_context({"font.family": family, "svg.fonttype": "path", "svg.hashsalt": "policyengine"}):
+    with mpl.rc_context(_settings(font, lang)):
         figure = Figure(figsize=(9.5, 1.9 + 0.62 * len(comparison["cities"])), layout="constrained")
         _draw(figure.add_subplot(), comparison, lang)
-        figure.supxlabel(
-            _footnote(comparison, lang), fontsize=8, color=QUIET, x=0.01, ha="left", linespacing=1.5
-        )
+        figure.supxlabel(_footnote(comparison, lang), fontsize=8, color=QUIET, x=0.01, ha="left")
         _save(figure, target)
+
+
+def _settings(font: FontEntry | None, lang: Lang) -> Any:
+    """Letters become paths, so that the reader's machine needs no font; the salt makes charts repeatable."""
+    family, weight = (font.name, font.weight) if font and lang is Lang.ZH else (LATIN, "normal")
+    weights = dict.fromkeys(
+        ("font.weight", "axes.titleweight", "axes.labelweight", "figure.labelweight"), weight
+    )
+    return {"font.family": family, "svg.fonttype": "path", "svg.hashsalt": "policyengine", **weights}
 
 
 def _save(figure: Any, target: Path) -> None:
@@ -78,14 +85,14 @@ def _save(figure: Any, target: Path) -> None:
         raise RequestError([FileTrouble(str(target), reason_of(error))]) from None
 
 
-def _chinese_font() -> str | None:
-    """The name of an installed font that has Chinese characters, the well-known ones first."""
+def _chinese_font() -> FontEntry | None:
+    """An installed font that has Chinese characters, the well-known ones first."""
     from matplotlib.font_manager import fontManager
 
-    installed = {font.name: font.fname for font in fontManager.ttflist}
+    installed = {font.name: font for font in fontManager.ttflist}
     likely = [name for name in PREFERRED if name in installed]
     others = [name for name in sorted(installed) if "CJK" in name or " SC" in name]
-    return next((name for name in (*likely, *others) if _has_signs(installed[name])), None)
+    return next((installed[name] for name in (*likely, *others) if _has_signs(installed[name].fname)), None)
 
 
 def _has_signs(file: str) -> bool:
@@ -105,7 +112,7 @@ def _draw(axes: Axes, comparison: Result, lang: Lang) -> None:
         for bar in (below[row], above[row]):
             if not city["plan"]["binding"]:
                 bar.set(hatch="////", edgecolor="white", linewidth=0)
-        words, beside = _caption(city, lang), (possible[row], row)
+        words, beside = promised(city, lang), (possible[row], row)
         axes.annotate(words, beside, (6, 0), textcoords="offset points", va="center", color=INK)
     axes.set_yticks(list(rows), [_label(city, lang) for city in cities])
     axes.invert_yaxis()
@@ -137,8 +144,16 @@ def _legend(axes: Axes, lang: Lang) -> None:
         Patch(color=BEYOND, label=lang.say("最多可达", "possible")),
         Patch(facecolor=BEYOND, edgecolor="white", linewidth=0, hatch="////", label=_not_binding(lang)),
     ]
-    place = {"loc": "lower left", "bbox_to_anchor": (-0.01, 1.0), "borderaxespad": 0.2}
-    axes.legend(handles=signs, ncols=3, frameon=False, fontsize=9, labelcolor=INK, **place)
+    axes.legend(
+        handles=signs,
+        loc="lower left",
+        bbox_to_anchor=(-0.01, 1.0),
+        borderaxespad=0.2,
+        ncols=3,
+        frameon=False,
+        fontsize=9,
+        labelcolor=INK,
+    )
 
 
 def _not_binding(lang: Lang) -> str:
@@ -154,12 +169,6 @@ def _label(city: Result, lang: Lang) -> str:
     plan = city["plan"]
     name = lang.of(plan["name"])
     return name if plan["binding"] else f"{name}\n({term(MARKS, plan['force'], lang)})"
-
-
-def _caption(city: Result, lang: Lang) -> str:
-    totals = city["totals"]
-    words = money.interval({"low": totals["assured"], "high": totals["possible"]}, lang)
-    return f"{words} +?" if totals["unquantified"] else words
 
 
 def _footnote(comparison: Result, lang: Lang) -> str:

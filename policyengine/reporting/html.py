@@ -14,14 +14,16 @@ STYLE = """
   --bad: #b42318; --open: #0b6e99; --warning: #9a6700; --sure: #2f6f9f; --beyond: #a9cbe2; }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 2.5rem 1.5rem; max-width: 66rem; color: var(--ink); background: #fff;
-  font: 15px/1.6 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Zen Hei", sans-serif; }
+  font: 15px/1.6 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Zen Hei",
+  sans-serif; }
 h1 { font-size: 1.5rem; line-height: 1.35; margin: 0 0 .5rem; }
 h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; padding-bottom: .25rem; border-bottom: 2px solid var(--line); }
 h3 { font-size: 1rem; margin: 1.25rem 0 .25rem; }
 p { margin: .3rem 0; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; margin: .5rem 0; }
-th, td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); }
+th, td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0;
+  border-bottom: 1px solid var(--line); }
 th { color: var(--quiet); font-weight: 500; white-space: nowrap; }
 .right { text-align: right; padding-right: 1.75rem; font-variant-numeric: tabular-nums; }
 .whole { white-space: nowrap; }
@@ -31,7 +33,8 @@ p.warning { background: #fff8e6; border-left: 4px solid #e0a800; padding: .35rem
 ul { list-style: none; margin: .25rem 0; padding-left: 1.25rem; border-left: 1px solid var(--line); }
 ul.root { border: 0; padding: 0; margin: .75rem 0; }
 .remark { color: var(--quiet); font: .85em ui-monospace, monospace; }
-.bars { display: grid; grid-template-columns: max-content 1fr max-content; gap: .35rem .75rem; align-items: center; }
+.bars { display: grid; grid-template-columns: max-content 1fr max-content; gap: .35rem .75rem;
+  align-items: center; }
 .track { display: flex; height: 1.1rem; background: #f3f5f8; }
 .sure { background: var(--sure); } .beyond { background: var(--beyond); }
 .loose .sure, .loose .beyond { background-image:
@@ -96,10 +99,9 @@ def _bars(bars: tuple[Bar, ...]) -> Iterator[str]:
     for bar in bars:
         sure, beyond = (100 * part / longest for part in (bar.sure, bar.possible - bar.sure))
         yield f"<div>{escape(bar.label)}</div>"
-        yield (
-            f'<div class="track{" loose" if bar.loose else ""}"><div class="sure" style="width:{sure:.2f}%"></div>'
-            f'<div class="beyond" style="width:{beyond:.2f}%"></div></div>'
-        )
+        yield f'<div class="track{" loose" if bar.loose else ""}">'
+        yield f'<div class="sure" style="width:{sure:.2f}%"></div>'
+        yield f'<div class="beyond" style="width:{beyond:.2f}%"></div></div>'
         yield f"<div>{escape(bar.caption)}</div>"
     yield "</div>"
 

@@ -80,8 +80,12 @@ def _printable(words: str) -> str:
 def _table(block: Table) -> RichTable:
     drawn = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="dim")
     for column in block.columns:
-        justify = "right" if column.right else "left"
-        drawn.add_column(column.heading, justify=justify, no_wrap=column.whole, overflow="fold")
+        drawn.add_column(
+            RichText(column.heading),
+            justify="right" if column.right else "left",
+            no_wrap=column.whole,
+            overflow="fold",
+        )
     for row in block.rows:
         drawn.add_row(*map(_text, row))
     return drawn
@@ -131,7 +135,7 @@ def _bars(bars: tuple[Bar, ...], width: int) -> RichTable:
         cells = RichText(("▓" if bar.loose else "█") * sure, style="green") + RichText(
             "░" * beyond, style="cyan"
         )
-        drawn.add_row(_printable(bar.label), cells, _printable(bar.caption))
+        drawn.add_row(RichText(_printable(bar.label)), cells, RichText(_printable(bar.caption)))
     return drawn
 
 

@@ -320,10 +320,10 @@ class DutyWritten(RuleWritten):
 
 
 class BaselineWritten(Written):
-    """Where a target starts from."""
+    """The year a target starts from, and the figure it had then where the text gives one."""
 
     year: Year
-    value: Figure
+    value: Figure = None
 
 
 class TargetWritten(RuleWritten):

@@ -46,8 +46,6 @@ def named(node: Node | None, findings: list[Finding]) -> tuple[tuple[Scalar, Nod
         findings.append(WrongValue(found_in(node), KEYS_AND_VALUES, span=node.head))
         return ()
     findings.extend(
-        UnusableId(found=key.text, span=key.span)
-        for key in node.keys.values()
-        if not _ID.fullmatch(key.text)
+        UnusableId(found=key.text, span=key.span) for key in node.keys.values() if not _ID.fullmatch(key.text)
     )
     return tuple((key, node.items[text]) for text, key in node.keys.items() if _ID.fullmatch(text))

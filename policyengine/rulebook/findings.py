@@ -5,9 +5,12 @@ What a condition says wrongly is in `language/findings.py`; what a plan says wro
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from policyengine.errors import Bilingual, Finding, Severity
+from policyengine.language.facts import nearest
 
 SHOWN = 60
 """A finding shows no more of a bad value than this many characters."""
@@ -38,7 +41,9 @@ class UnreadableFile(Finding):
 
     def message(self) -> Bilingual:
         """The path, and what the system said."""
-        return Bilingual(zh=f"无法读取“{self.path}”：{self.reason}", en=f"cannot read `{self.path}`: {self.reason}")
+        return Bilingual(
+            zh=f"无法读取“{self.path}”：{self.reason}", en=f"cannot read `{self.path}`: {self.reason}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,9 @@ class ForbiddenCharacter(Finding):
     def message(self) -> Bilingual:
         """The character by its code point."""
         point = f"U+{ord(self.character):04X}"
-        return Bilingual(zh=f"含有不可见的控制字符{point}", en=f"an invisible control character stands here: {point}")
+        return Bilingual(
+            zh=f"含有不可见的控制字符{point}", en=f"an invisible control character stands here: {point}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +179,20 @@ class UnknownKey(Finding):
     code = "unknown-key"
     found: str
     nearest: str | None
+    bare: bool = False  # nothing stands after it, as after a comma that was meant as part of a text
 
     def message(self) -> Bilingual:
         """The key."""
-        return Bilingual(zh=f"这里没有“{shown(self.found)}”这个键", en=f"no key `{shown(self.found)}` belongs here")
+        found = shown(self.found)
+        return Bilingual(zh=f"这里没有“{found}”这个键", en=f"no key `{found}` belongs here")
 
     def help(self) -> Bilingual | None:
-        """The nearest valid key."""
+        """The nearest valid key, or that a comma ends a text that has no quotes."""
+        if self.nearest is None and self.bare:
+            return Bilingual(
+                zh="花括号里的文字含有逗号时要加引号",
+                en="within braces a text with a comma in it wants quotes",
+            )
         return did_you_mean(self.nearest)
 
 
@@ -214,7 +228,10 @@ class WrongValue(Finding):
     def message(self) -> Bilingual:
         """What stands there and what is wanted."""
         if not self.found:
-            return Bilingual(zh=f"应为{self.wanted.zh}，这里是空的", en=f"{self.wanted.en} is wanted here, nothing is given")
+            return Bilingual(
+                zh=f"应为{self.wanted.zh}，这里是空的",
+                en=f"{self.wanted.en} is wanted here, nothing is given",
+            )
         return Bilingual(
             zh=f"应为{self.wanted.zh}，这里是“{shown(self.found)}”",
             en=f"{self.wanted.en} is wanted here, not `{shown(self.found)}`",
@@ -240,8 +257,13 @@ class KeysExclude(Finding):
     def message(self) -> Bilingual:
         """The keys to choose from, and what was found."""
         keys, found = "、".join(self.keys), "、".join(self.found) or "没有"
-        names, given = ", ".join(f"`{k}`" for k in self.keys), " and ".join(f"`{k}`" for k in self.found) or "none"
-        return Bilingual(zh=f"{keys}须有且只有一个，这里是{found}", en=f"exactly one of {names} is wanted, found {given}")
+        names, given = (
+            ", ".join(f"`{k}`" for k in self.keys),
+            " and ".join(f"`{k}`" for k in self.found) or "none",
+        )
+        return Bilingual(
+            zh=f"{keys}须有且只有一个，这里是{found}", en=f"exactly one of {names} is wanted, found {given}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +280,9 @@ class DuplicateId(Finding):
 
     def message(self) -> Bilingual:
         """The id, and where it stood first."""
-        return Bilingual(zh=f"编号“{self.id}”重复，{self.first}已有", en=f"the id `{self.id}` is already at {self.first}")
+        return Bilingual(
+            zh=f"编号“{self.id}”重复，{self.first}已有", en=f"the id `{self.id}` is already at {self.first}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,9 +317,16 @@ class UnknownFile(Finding):
     found: str
     nearest: str | None
 
+    @classmethod
+    def among(cls, found: str, valid: Iterable[str]) -> UnknownFile:
+        """The finding for a path, with the nearest of the valid names."""
+        return cls(found=found, nearest=nearest(PurePath(found).name, valid))
+
     def message(self) -> Bilingual:
         """The file's name."""
-        return Bilingual(zh=f"没有规则会读取文件“{self.found}”", en=f"nothing reads a file named `{self.found}`")
+        return Bilingual(
+            zh=f"没有规则会读取文件“{self.found}”", en=f"nothing reads a file named `{self.found}`"
+        )
 
     def help(self) -> Bilingual | None:
         """The nearest name that is read."""
@@ -316,7 +347,9 @@ class NothingThere(Finding):
 
     def message(self) -> Bilingual:
         """The folder and what it lacks."""
-        return Bilingual(zh=f"“{self.path}”中没有{self.wanted.zh}", en=f"`{self.path}` has no {self.wanted.en}")
+        return Bilingual(
+            zh=f"“{self.path}”中没有{self.wanted.zh}", en=f"`{self.path}` has no {self.wanted.en}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,20 +372,23 @@ class UnusableId(Finding):
 
 
 @dataclass(frozen=True, slots=True)
-class BorrowedVocabulary(Finding):
+class BorrowedFile(Finding):
     """A folder has no vocabulary, themes or departments of its own, and the bundled ones are used.
 
     Why: it works, but an upgrade of the library may change them.
     Mend: nothing, or copy the file into the folder.
     """
 
-    code = "borrowed-vocabulary"
+    code = "borrowed-file"
     severity = Severity.WARNING
     path: str
 
     def message(self) -> Bilingual:
         """The file that is not there."""
-        return Bilingual(zh=f"没有“{self.path}”，采用内置的同名文件", en=f"there is no `{self.path}`; the bundled one is used")
+        return Bilingual(
+            zh=f"没有“{self.path}”，采用内置的同名文件",
+            en=f"there is no `{self.path}`; the bundled one is used",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,7 +406,8 @@ class NameTaken(Finding):
     def message(self) -> Bilingual:
         """The name and the fact that has it."""
         return Bilingual(
-            zh=f"“{self.name}”已是事实“{self.owner}”的名称", en=f"`{self.name}` already names the fact `{self.owner}`"
+            zh=f"“{self.name}”已是事实“{self.owner}”的名称",
+            en=f"`{self.name}` already names the fact `{self.owner}`",
         )
 
 
@@ -430,7 +467,8 @@ class JurisdictionClash(Finding):
     def message(self) -> Bilingual:
         """The code and what it clashes with."""
         return Bilingual(
-            zh=f"行政区划代码{self.found}与{self.other}冲突", en=f"the code {self.found} clashes with {self.other}"
+            zh=f"行政区划代码{self.found}与{self.other}冲突",
+            en=f"the code {self.found} clashes with {self.other}",
         )
 
 

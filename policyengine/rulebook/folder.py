@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -47,12 +47,13 @@ class VersionFolder:
 
 @dataclass(frozen=True, slots=True)
 class PolicyFolder:
-    """Everything of one folder that rules are made from."""
+    """Everything of one folder that rules are made from. `borrowed`: the shared files that are the bundled ones."""
 
     shown: str
     shared: Mapping[str, FileText]
     cities: Mapping[str, tuple[VersionFolder, ...]]
-    strangers: tuple[str, ...] = field(default=())
+    strangers: tuple[str, ...] = ()
+    borrowed: tuple[str, ...] = ()
 
     def files(self) -> Iterator[FileText]:
         """All files that are read, in a fixed order."""
@@ -76,6 +77,13 @@ def read_folder(path: Path, cities: Iterable[str] | None = None) -> PolicyFolder
     )
 
 
+def with_bundled(folder: PolicyFolder, bundled: Path) -> PolicyFolder:
+    """The folder with the bundled vocabulary, themes or departments where it has none of its own."""
+    lacking = [name for name in SHARED_FILES if name not in folder.shared]
+    borrowed = {name: _read(bundled / name) for name in lacking if (bundled / name).is_file()}
+    return replace(folder, shared={**folder.shared, **borrowed}, borrowed=tuple(borrowed))
+
+
 def fingerprint(folder: PolicyFolder, salt: str) -> str:
     """A digest that differs whenever the folder's path, its files' names or contents, or the salt do."""
     digest = sha256(salt.encode())
@@ -83,7 +91,7 @@ def fingerprint(folder: PolicyFolder, salt: str) -> str:
     for city, versions in folder.cities.items():
         for version in versions:
             digest.update(repr((city, version.version, version.strangers)).encode("utf-8", "surrogateescape"))
-    digest.update(repr(folder.strangers).encode("utf-8", "surrogateescape"))
+    digest.update(repr((folder.strangers, folder.borrowed)).encode("utf-8", "surrogateescape"))
     for file in folder.files():
         head = f"\0{file.shown}\0{file.fault}\0{len(file.content)}\0"
         digest.update(head.encode("utf-8", "surrogateescape"))
@@ -110,7 +118,9 @@ def _version(path: Path, city: str, version: str) -> VersionFolder:
         version,
         str(path),
         files={name: _read(path / name) for name in VERSION_FILES if name in names},
-        strangers=tuple(name for name in names if name.endswith((".yaml", ".yml")) and name not in VERSION_FILES),
+        strangers=tuple(
+            name for name in names if name.endswith((".yaml", ".yml")) and name not in VERSION_FILES
+        ),
     )
 
 
@@ -127,6 +137,8 @@ def _visible(path: Path) -> list[str]:
 
 def _read(path: Path) -> FileText:
     try:
+        if not path.is_file():  # a pipe would be waited for without end
+            return FileText(str(path), fault="not a file")
         with path.open("rb") as file:
             return FileText(str(path), file.read(MOST_BYTES + 1))
     except OSError as error:

@@ -17,7 +17,10 @@ _COMPLAINTS: tuple[tuple[str, bool, Bilingual, Bilingual | None], ...] = (
     (
         "mapping values are not allowed",
         False,
-        Bilingual(zh="这里多出一个冒号，或者上一行缩进不对", en="a colon too many, or the line above is indented wrongly"),
+        Bilingual(
+            zh="这里多出一个冒号，或者上一行缩进不对",
+            en="a colon too many, or the line above is indented wrongly",
+        ),
         Bilingual(zh="值中有冒号时，给整个值加上引号", en="put a value that holds a colon in quotes"),
     ),
     (
@@ -35,17 +38,42 @@ _COMPLAINTS: tuple[tuple[str, bool, Bilingual, Bilingual | None], ...] = (
     (
         "did not find expected '-' indicator",
         False,
-        Bilingual(zh="列表到这里断了：缩进不对，或缺少“- ”", en="the list breaks off here: wrong indentation, or no `- `"),
+        Bilingual(
+            zh="列表到这里断了：缩进不对，或缺少“- ”",
+            en="the list breaks off here: wrong indentation, or no `- `",
+        ),
         None,
     ),
-    ("did not find expected ',' or ']'", True, Bilingual(zh="方括号没有闭合", en="this bracket `[` is not closed"), None),
-    ("did not find expected ',' or '}'", True, Bilingual(zh="花括号没有闭合", en="this brace `{` is not closed"), None),
-    ("found unexpected end of stream", True, Bilingual(zh="引号没有闭合", en="this quotation mark is not closed"), None),
-    ("found unexpected document indicator", True, Bilingual(zh="引号没有闭合", en="this quotation mark is not closed"), None),
+    (
+        "did not find expected ',' or ']'",
+        True,
+        Bilingual(zh="方括号没有闭合", en="this bracket `[` is not closed"),
+        None,
+    ),
+    (
+        "did not find expected ',' or '}'",
+        True,
+        Bilingual(zh="花括号没有闭合", en="this brace `{` is not closed"),
+        None,
+    ),
+    (
+        "found unexpected end of stream",
+        True,
+        Bilingual(zh="引号没有闭合", en="this quotation mark is not closed"),
+        None,
+    ),
+    (
+        "found unexpected document indicator",
+        True,
+        Bilingual(zh="引号没有闭合", en="this quotation mark is not closed"),
+        None,
+    ),
     (
         "found unknown escape character",
         False,
-        Bilingual(zh="双引号中的反斜杠后面不能是这个字符", en="no such escape after a backslash in double quotes"),
+        Bilingual(
+            zh="双引号中的反斜杠后面不能是这个字符", en="no such escape after a backslash in double quotes"
+        ),
         Bilingual(zh="请改用单引号", en="use single quotes"),
     ),
     (

@@ -41,7 +41,9 @@ def resolved_facts(
     """The definitions with derivations, comparisons and departments resolved; `vocabulary` holds the drafts too."""
     read, known_roles = Expressions(vocabulary, findings), list(roles)
     resolved = tuple(_resolved(draft, read, known_roles) for draft in drafts)
-    _refuse_circles(drafts, {each.name: each.derived for each in resolved if each.derived is not None}, findings)
+    _refuse_circles(
+        drafts, {each.name: each.derived for each in resolved if each.derived is not None}, findings
+    )
     return resolved
 
 
@@ -112,9 +114,7 @@ def _unknown(node: Node, zh: str, en: str, near: str | None) -> Finding:
     return WrongValue(finding.found, Bilingual(zh=zh, en=en), near, span=finding.span)
 
 
-def _refuse_circles(
-    drafts: Sequence[DraftFact], derived: dict[str, Term], findings: list[Finding]
-) -> None:
+def _refuse_circles(drafts: Sequence[DraftFact], derived: dict[str, Term], findings: list[Finding]) -> None:
     """One finding for each circle, at the first of its facts."""
     keys, told = {draft.definition.name: draft.key for draft in drafts}, set[str]()
     for name in derived:

@@ -111,7 +111,7 @@ class Written(BaseModel):
 def unknown_keys(node: Mapping, valid: Sequence[str]) -> list[Finding]:
     """A finding for each key that is not valid, with the nearest one that is."""
     return [
-        UnknownKey(found=key, nearest=nearest(key, valid), span=scalar.span)
+        UnknownKey(found=key, nearest=nearest(key, valid), bare=is_null(node.items[key]), span=scalar.span)
         for key, scalar in node.keys.items()
         if key not in valid
     ]
@@ -137,7 +137,10 @@ def _none_if_null(value: object) -> object:
 def _id(value: object) -> str:
     text = _text(value)
     if not _ID.fullmatch(text):
-        raise wanted("小写字母、数字和下划线组成、字母开头的编号", "an id of lower-case letters, digits and underscores")
+        raise wanted(
+            "小写字母、数字和下划线组成、字母开头的编号",
+            "an id of lower-case letters, digits and underscores",
+        )
     return text
 
 
@@ -221,7 +224,9 @@ GIVEN = BeforeValidator(_given)
 """A field that the rule language reads: kept as its node."""
 
 Text: TypeAlias = Annotated[str, BeforeValidator(_text)]
-Id: TypeAlias = Annotated[str, BeforeValidator(_id), WithJsonSchema({"type": "string", "pattern": "^[a-z][a-z0-9_]*$"})]
+Id: TypeAlias = Annotated[
+    str, BeforeValidator(_id), WithJsonSchema({"type": "string", "pattern": "^[a-z][a-z0-9_]*$"})
+]
 Day: TypeAlias = Annotated[date, BeforeValidator(_day)]
 Flag: TypeAlias = Annotated[bool, BeforeValidator(_flag)]
 Year: TypeAlias = Annotated[int, whole(1949, 2200)]

@@ -23,7 +23,14 @@ from ruamel.yaml.events import (
 
 from policyengine.errors import Bilingual, Finding, PolicyEngineError, Span
 from policyengine.rulebook.decoding import MAX_BYTES, decoded
-from policyengine.rulebook.findings import DuplicateKey, ForbiddenCharacter, WrongValue, YamlRefused, YamlSyntax
+from policyengine.rulebook.findings import (
+    DuplicateKey,
+    ForbiddenCharacter,
+    WrongValue,
+    YamlRefused,
+    YamlSyntax,
+)
+from policyengine.rulebook.flow import with_stand_ins
 from policyengine.rulebook.nodes import Mapping, Node, Scalar, Sequence, Source, Style, plain
 from policyengine.rulebook.scalars import NumberTooLong, value_of
 from policyengine.rulebook.syntax import syntax_finding
@@ -61,7 +68,8 @@ class _Reading:
         self.findings: list[Finding] = []
         self.anchors: dict[str, Node | None] = {}  # None while the anchored node is still being read
         self.seen = 0
-        self.parser = CParser(source.text)
+        self.stand_ins = with_stand_ins(source.text)
+        self.parser = CParser(self.stand_ins.text)
 
     def document(self) -> Node:
         self._event()  # the stream's start
@@ -73,7 +81,11 @@ class _Reading:
         self._event()  # the document's end
         after = self._event()
         if not isinstance(after, StreamEndEvent):
-            self._refuse(after, "文件中有第二个文档（---），只能有一个", "a second document (---) begins here; only one is read")
+            self._refuse(
+                after,
+                "文件中有第二个文档（---），只能有一个",
+                "a second document (---) begins here; only one is read",
+            )
         return root
 
     def _event(self) -> Any:
@@ -92,7 +104,8 @@ class _Reading:
         if depth >= MAX_DEPTH and not isinstance(event, ScalarEvent):
             self._stop(event, f"嵌套超过{MAX_DEPTH}层", f"nested more than {MAX_DEPTH} levels deep")
         if event.tag is not None:
-            self._refuse(event, f"不读取标签“{event.tag}”", f"tags such as `{event.tag}` are not read")
+            tag = self.stand_ins.restored(event.tag)
+            self._refuse(event, f"不读取标签“{tag}”", f"tags such as `{tag}` are not read")
         if event.anchor is not None:
             self.anchors[event.anchor] = None
         node = self._body(event, depth)
@@ -113,14 +126,22 @@ class _Reading:
         raise AssertionError(f"{type(event).__name__} opens no node")
 
     def _alias(self, event: Any, depth: int) -> Node:
-        name = str(event.anchor)
-        node = self.anchors.get(name)
+        anchor = str(event.anchor)
+        node, name = self.anchors.get(anchor), self.stand_ins.restored(anchor)
         if node is None:
-            inside = name in self.anchors
-            zh, en = ("包含它自身", "stands inside itself") if inside else ("没有对应的锚点", "has no anchor before it")
+            inside = anchor in self.anchors
+            zh, en = (
+                ("包含它自身", "stands inside itself")
+                if inside
+                else ("没有对应的锚点", "has no anchor before it")
+            )
             self._stop(event, f"别名“*{name}”{zh}", f"the alias `*{name}` {en}")
         elif depth + node.height > MAX_DEPTH:
-            self._stop(event, f"展开后嵌套超过{MAX_DEPTH}层", f"expanded, this is nested more than {MAX_DEPTH} levels deep")
+            self._stop(
+                event,
+                f"展开后嵌套超过{MAX_DEPTH}层",
+                f"expanded, this is nested more than {MAX_DEPTH} levels deep",
+            )
         else:
             return node
         raise AssertionError  # _stop has raised
@@ -128,7 +149,7 @@ class _Reading:
     def _scalar(self, event: Any) -> Scalar:
         style = Style(event.style or "")
         start, end = self._extent(event, style)
-        span, text = self.source.span(start, end), event.value
+        span, text = self.source.span(start, end), self.stand_ins.restored(event.value)
         value: Any = text
         if style is Style.PLAIN:
             try:
@@ -180,7 +201,9 @@ class _Reading:
                 self.findings.append(DuplicateKey(key=key.text, first_line=line, span=key.span))
                 continue
             items[key.text], keys[key.text] = item, key
-        return Mapping(items, keys, self._collection_span(start, event, list(items.values())), size, height + 1)
+        return Mapping(
+            items, keys, self._collection_span(start, event, list(items.values())), size, height + 1
+        )
 
     def _key(self, event: Any, depth: int) -> Scalar | None:
         key = self._node(event, depth)

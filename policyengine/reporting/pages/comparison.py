@@ -55,13 +55,29 @@ def _totals(result: Result, lang: Lang) -> Iterator[Block]:
 
 def _bar(city: Result, lang: Lang) -> Bar:
     plan, totals = city["plan"], city["totals"]
-    mark = (
-        "" if plan["binding"] else lang.say(f"（{term(MARKS, plan['force'], lang)}）", f" ({plan['force']})")
-    )
-    ends = {"low": totals["assured"], "high": totals["possible"]}
-    caption = money.interval(ends, lang) + (OPEN if totals["unquantified"] else "")
+    mark, label = term(MARKS, plan["force"], lang), city_name(city, lang)
+    if not plan["binding"]:
+        label += lang.say(f"（{mark}）", f" ({mark})")
     sure, possible = Decimal(totals["assured"]), Decimal(totals["possible"])
-    return Bar(city_name(city, lang) + mark, sure, possible, caption, not plan["binding"])
+    return Bar(label, sure, possible, promised(city, lang), not plan["binding"])
+
+
+def promised(city: Result, lang: Lang) -> str:
+    """What a city's totals come to, in words; a plan without any reward has not promised zero."""
+    totals = city["totals"]
+    if not city["rewards"]:
+        return lang.say("方案未设奖补", "no reward in the plan")
+    ends = {"low": totals["assured"], "high": totals["possible"]}
+    return _with_open_ones(ends, totals["unquantified"], lang)
+
+
+def _with_open_ones(ends: Mapping[str, str], unquantified: list[str], lang: Lang) -> str:
+    """A settled part and an open one are both shown: 30万元 +?."""
+    if not unquantified:
+        return money.interval(ends, lang)
+    if ends == {"low": "0", "high": "0"}:
+        return lang.say("金额未明确", "amount not stated")
+    return money.interval(ends, lang) + OPEN
 
 
 def _city_row(city: Result, lang: Lang) -> tuple[Text | str, ...]:
@@ -71,8 +87,8 @@ def _city_row(city: Result, lang: Lang) -> tuple[Text | str, ...]:
         Text(city_name(city, lang), strong=True),
         plan["version"],
         force,
-        Text(money.amount(totals["assured"], lang), strong=True),
-        money.amount(totals["possible"], lang),
+        Text(money.amount(totals["assured"], lang) if city["rewards"] else BLANK, strong=True),
+        money.amount(totals["possible"], lang) if city["rewards"] else BLANK,
         _counted(len(totals["unquantified"]), lang),
         _counted(len(city["questions"]), lang),
     )
@@ -129,30 +145,20 @@ def _themes(result: Result, lang: Lang) -> Iterator[Block]:
         cells = [_theme_cell(theme["cities"][city["city"]], notes, lang) for city in result["cities"]]
         rows.append([lang.of(theme["label"]), *cells])
     yield table(columns, rows)
-    blank = lang.say(
-        "未在方案中找到奖补承诺，不等于为零。",
-        "the plan promises no reward here, which is not the same as zero.",
-    )
-    yield Line(Text(f"{BLANK} {blank}", Tone.QUIET))
+    zh = "方案未就此承诺奖补，这与承诺为零不同。"
+    en = "the plan promises no reward here, which is not the same as zero."
+    yield Line(Text(f"{BLANK} {lang.say(zh, en)}", Tone.QUIET))
     for words, number in notes.items():
         yield Line(Text(f"[{number}] {words}", Tone.QUIET))
 
 
 def _theme_cell(cell: Result, notes: dict[str, int], lang: Lang) -> str:
-    words = BLANK if cell["amount"] is None else _amount_words(cell, lang)
+    words = BLANK if cell["amount"] is None else _with_open_ones(cell["amount"], cell["unquantified"], lang)
     if cell["supports"]:
         number = len(cell["supports"])
         words += lang.say(f"\n支持{number}项", f"\n{number} support{'s' if number > 1 else ''}")
     numbers = [notes.setdefault(_note_words(note, lang), len(notes) + 1) for note in cell["notes"]]
     return words + "".join(f" [{number}]" for number in dict.fromkeys(numbers))
-
-
-def _amount_words(cell: Result, lang: Lang) -> str:
-    """A settled part and an open one are both shown: 30万元 +?."""
-    settled = cell["amount"]
-    if cell["unquantified"] and settled == {"low": "0", "high": "0"}:
-        return lang.say("金额未明确", "amount not stated")
-    return money.interval(settled, lang) + (OPEN if cell["unquantified"] else "")
 
 
 def _note_words(note: Result, lang: Lang) -> str:

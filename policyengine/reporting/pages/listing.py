@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from policyengine.reporting.lang import Lang
@@ -48,7 +48,7 @@ def facts(result: Result, lang: Lang) -> Page:
     return Page(lang.say("事实词表", "Facts"), lang, (facts_table(result["facts"], lang),))
 
 
-def facts_table(listed: Sequence[Result], lang: Lang) -> Table:
+def facts_table(definitions: Mapping[str, Result], lang: Lang) -> Table:
     """Facts with their names, types and questions."""
     columns = [
         Column(lang.say("名称", "Name"), whole=True),
@@ -58,12 +58,12 @@ def facts_table(listed: Sequence[Result], lang: Lang) -> Table:
     ]
     rows = [
         (
-            Text(fact["name"], strong=True),
+            Text(name, strong=True),
             lang.of(fact["label"]),
             _type(fact, lang),
             lang.of(fact["question"]),
         )
-        for fact in listed
+        for name, fact in definitions.items()
     ]
     return table(columns, rows)
 

@@ -22,8 +22,8 @@ def page(result: Result, lang: Lang) -> Page:
         blocks += _theme(row, kinds, result, lang)
     if not narrowed:
         hint = lang.say(
-            "只列奖补；加 --theme 可看某一主题的全部条目。",
-            "Rewards only; add --theme to see all of one theme.",
+            "此处只列奖补；指定主题可看全部条目。",
+            "Rewards only; name a theme to see all of it.",
         )
         blocks.append(Line(Text(hint, Tone.QUIET)))
     return Page(lang.say("方案对照", "Plans side by side"), lang, tuple(blocks))
@@ -78,11 +78,11 @@ def _theme(row: Result, kinds: tuple[str, ...], result: Result, lang: Lang) -> I
         if named:
             blocks += [Heading(section(kind, lang), level=3), rules_table(kind, named, lang)]
     for city, cell in row["cities"].items():
-        if cell["notes"]:
-            heading = lang.say(
-                f"{names[city]}：未编码的相关文件", f"{names[city]}: related documents, not encoded"
+        if cell["related_documents"]:
+            heading = lang.labelled(
+                names[city], lang.say("未编码的相关文件", "related documents, not encoded")
             )
-            blocks += [Heading(heading, level=3), *listed_documents(cell["notes"], lang)]
+            blocks += [Heading(heading, level=3), *listed_documents(cell["related_documents"], lang)]
     if blocks:
         yield Heading(lang.of(row["label"]))
         yield from blocks

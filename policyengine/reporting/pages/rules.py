@@ -23,11 +23,11 @@ def rules_table(kind: str, named: Sequence[tuple[str, Rule]], lang: Lang) -> Tab
     """Rules of one kind in a table, each with the city it is of, or with an empty name."""
     columns = {
         "rewards": (
-            _condition_column(lang),
+            Column(lang.say("条件", "Condition")),
             Column(lang.say("金额", "Amount")),
             Column(lang.say("出资方", "Paid by")),
         ),
-        "supports": (_condition_column(lang), Column(lang.say("类别", "Kind"), whole=True)),
+        "supports": (Column(lang.say("条件", "Condition")), Column(lang.say("类别", "Kind"), whole=True)),
         "obligations": (
             Column(lang.say("适用于", "Binds")),
             Column(lang.say("要求", "Requires")),
@@ -36,13 +36,6 @@ def rules_table(kind: str, named: Sequence[tuple[str, Rule]], lang: Lang) -> Tab
         "duties": (Column(lang.say("频次", "How often")), Column(lang.say("数量", "Figure"))),
         "targets": (Column(lang.say("数值", "Figure")), Column(lang.say("期限", "When"), whole=True)),
     }[kind]
-    cells = {
-        "rewards": _reward,
-        "supports": _support,
-        "obligations": _obligation,
-        "duties": _duty,
-        "targets": _target,
-    }
     headings = [
         Column(lang.say("城市", "City")),
         Column(lang.say("事项", "Item")),
@@ -50,21 +43,17 @@ def rules_table(kind: str, named: Sequence[tuple[str, Rule]], lang: Lang) -> Tab
         Column(lang.say("条款", "Clause"), whole=True),
         Column(lang.say("部门", "Departments")),
     ]
-    rows = [
+    rows: list[tuple[Text | str, ...]] = [
         (
             city,
             Text(lang.of(rule["title"]), strong=kind == "rewards"),
-            *cells[kind](rule, lang),
+            *CELLS[kind](rule, lang),
             clauses(rule, lang),
             Text(lang.listed(list(rule["departments"])), Tone.QUIET),
         )
         for city, rule in named
     ]
     return table(headings, rows)
-
-
-def _condition_column(lang: Lang) -> Column:
-    return Column(lang.say("条件", "Condition"))
 
 
 def _reward(rule: Rule, lang: Lang) -> tuple[str, ...]:
@@ -83,11 +72,13 @@ def _support(rule: Rule, lang: Lang) -> tuple[str, ...]:
 
 
 def _obligation(rule: Rule, lang: Lang) -> tuple[str, ...]:
+    return lang.of(rule["bound"]), lang.of(rule["requires"]), _when_due(rule, lang)
+
+
+def _when_due(rule: Rule, lang: Lang) -> str:
     if rule["standing"]:
-        when = lang.say("长期", "standing")
-    else:
-        when = rule["by"] or term(EVERY, rule["each"], lang)
-    return lang.of(rule["bound"]), lang.of(rule["requires"]), when
+        return lang.say("长期", "standing")
+    return rule["by"] or term(EVERY, rule["each"], lang)
 
 
 def _duty(rule: Rule, lang: Lang) -> tuple[str, ...]:
@@ -151,6 +142,15 @@ def _number(value: str, kind: str, unit: str, lang: Lang) -> str:
 
 def _unit(kind: str, unit: str) -> str:
     return unit if kind == "count" else ""
+
+
+CELLS = {
+    "rewards": _reward,
+    "supports": _support,
+    "obligations": _obligation,
+    "duties": _duty,
+    "targets": _target,
+}
 
 
 def listed_documents(documents: Sequence[Rule], lang: Lang) -> Iterator[Block]:

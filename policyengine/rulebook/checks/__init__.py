@@ -1,0 +1,53 @@
+"""Proving rules: what can be said against a plan before any enterprise is asked about.
+
+A check is one file: its findings, each with its page of the manual as docstring, and the function that makes
+them. `quoted` and `stated` read the numbers of quotes and rules, `cells` and `completions` what a condition
+can become, `source_text` a document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
+
+from policyengine.errors import Finding
+from policyengine.rulebook.checks.citations import citations
+from policyengine.rulebook.checks.coverage import coverage, leaves
+from policyengine.rulebook.checks.dates import dates
+from policyengine.rulebook.checks.grounding import grounding
+from policyengine.rulebook.checks.groups import groups
+from policyengine.rulebook.checks.looseness import looseness
+from policyengine.rulebook.checks.names import departments, unknown_roles, unknown_themes
+from policyengine.rulebook.checks.nature import nature
+from policyengine.rulebook.checks.parts import parts
+from policyengine.rulebook.checks.sources import check_sources
+from policyengine.rulebook.plan import Plan, Role, Theme
+
+__all__ = ["CHECKS", "check_plan", "check_sources", "leaves"]
+
+Check: TypeAlias = Callable[[Plan], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    citations,
+    coverage,
+    dates,
+    departments,
+    grounding,
+    groups,
+    looseness,
+    nature,
+    parts,
+)
+"""Every check that needs nothing but the plan."""
+
+
+def check_plan(plan: Plan, themes: Sequence[Theme], roles: Sequence[Role]) -> tuple[Finding, ...]:
+    """Everything that can be said against a plan, in file order; errors keep it from loading."""
+    found = [finding for check in CHECKS for finding in check(plan)]
+    found += [*unknown_themes(plan, themes), *unknown_roles(plan, roles)]
+    return tuple(sorted(found, key=_place))
+
+
+def _place(finding: Finding) -> tuple[str, int, int]:
+    span = finding.span
+    return ("", 0, 0) if span is None else (span.file, span.line, span.column)

@@ -37,8 +37,9 @@ def cells(definition: FactDefinition, atoms: Sequence[SingleFactAtom]) -> tuple[
     values = _representatives(definition, atoms)
     if values is None:
         return None
-    rows = [tuple(_holds(atom, value) for atom in atoms) for value in values]
-    return tuple(dict.fromkeys(row for row in rows if None not in row)) or None  # type: ignore[arg-type]
+    rows = (tuple(_holds(atom, value) for atom in atoms) for value in values)
+    known = (tuple(truth for truth in row if truth is not None) for row in rows)
+    return tuple(dict.fromkeys(row for row in known if len(row) == len(atoms))) or None
 
 
 def _representatives(definition: FactDefinition, atoms: Sequence[SingleFactAtom]) -> Sequence[Value] | None:
@@ -149,9 +150,11 @@ def _holds(atom: SingleFactAtom, fact: Value) -> bool | None:
         case Fact():
             return fact is True
         case Compare(left, relation, right):
-            return holds(relation, _value(left, fact), _value(right, fact))
+            sign = _sign(_value(left, fact), _value(right, fact))
+            return None if sign is None else stands(relation, sign)
         case Among(term, options):
-            return any(_value(term, fact) == option.value for option in options)
+            signs = [_sign(_value(term, fact), option.value) for option in options]
+            return None if None in signs else 0 in signs
 
 
 def _value(term: Term, fact: Value) -> Value | None:
@@ -165,27 +168,30 @@ def _value(term: Term, fact: Value) -> Value | None:
             return line[0] * fact + line[1] if line is not None and isinstance(fact, Fraction) else None
 
 
-def holds(relation: Relation, left: object, right: object) -> bool | None:
-    """Whether two values of one kind stand in a relation; None where they cannot be ordered."""
+def _sign(left: Value | None, right: Value | None) -> int | None:
+    """-1, 0 or 1 as the left is less, equal or greater; 0 or 1, equal or not, where nothing orders."""
+    match left, right:
+        case (None, _) | (_, None):
+            return None
+        case (Fraction() as one, Fraction() as other):
+            return (one > other) - (one < other)
+        case (date() as day, date() as other_day):
+            return (day > other_day) - (day < other_day)
+    return 0 if left == right else 1
+
+
+def stands(relation: Relation, sign: int) -> bool:
+    """Whether two terms stand in a relation when the left is less (-1), equal (0) or greater (1)."""
     match relation:
         case Relation.EQUAL:
-            return left == right
+            return sign == 0
         case Relation.NOT_EQUAL:
-            return left != right
-    if isinstance(left, Fraction) and isinstance(right, Fraction):
-        return _ordered(relation, left, right)
-    if isinstance(left, date) and isinstance(right, date):
-        return _ordered(relation, Fraction(left.toordinal()), Fraction(right.toordinal()))
-    return None
-
-
-def _ordered(relation: Relation, left: Fraction, right: Fraction) -> bool:
-    match relation:
+            return sign != 0
         case Relation.LESS:
-            return left < right
+            return sign < 0
         case Relation.AT_MOST:
-            return left <= right
+            return sign <= 0
         case Relation.GREATER:
-            return left > right
-        case _:
-            return left >= right
+            return sign > 0
+        case Relation.AT_LEAST:
+            return sign >= 0

@@ -85,12 +85,17 @@ def quote_place(rule: Statement, index: int) -> Span | None:
     return rule.written_at.get(f"cite.{index}.quote", rule.cite[index].span or rule.span)
 
 
+def bracketed(words: str) -> str:
+    """A reconstruction as it stands in the document, within 〔 〕."""
+    return words if words.startswith("〔") else f"〔{words}〕"
+
+
 def _of(cite: Citation, span: Span | None, reconstructions: tuple[str, ...]) -> Iterator[Finding]:
     quote = "".join(cite.quote.split())
     if not quote:
         yield EmptyQuote(clause=cite.clause, span=span)
     if len(quote) > LONGEST_QUOTE:
         yield LongQuote(length=len(quote), span=span)
-    touched = next((words for words in reconstructions if words.startswith("〔") and words in quote), None)
+    touched = next((words for words in map(bracketed, reconstructions) if words in quote), None)
     if touched is not None:
         yield ReconstructedWords(words=touched, span=span)

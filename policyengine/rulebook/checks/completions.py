@@ -24,11 +24,10 @@ from policyengine.language.tree import (
     Kind,
     Literal,
     Not,
-    Relation,
 )
 from policyengine.language.walk import atoms, facts_read
 from policyengine.language.write import write
-from policyengine.rulebook.checks.cells import SingleFactAtom, cells, holds
+from policyengine.rulebook.checks.cells import SingleFactAtom, cells, stands
 
 MOST_STATES = 5_000
 """A condition with more combinations of known and unknown is left alone."""
@@ -75,20 +74,7 @@ def _cells(key: _Key, some: list[SingleFactAtom], vocabulary: Vocabulary) -> tup
 def _at(atom: SingleFactAtom, key: tuple[str, str], sign: int) -> bool:
     """Whether a comparison holds when the first of its two terms is less, equal or greater."""
     assert isinstance(atom, Compare)
-    turned = sign if write(atom.left) == key[0] else -sign
-    match atom.relation:
-        case Relation.EQUAL:
-            return turned == 0
-        case Relation.NOT_EQUAL:
-            return turned != 0
-        case Relation.LESS:
-            return turned < 0
-        case Relation.AT_MOST:
-            return turned <= 0
-        case Relation.GREATER:
-            return turned > 0
-        case Relation.AT_LEAST:
-            return turned >= 0
+    return stands(atom.relation, sign if write(atom.left) == key[0] else -sign)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policyengine.errors import Bilingual, Finding, Severity, Span
@@ -91,9 +91,9 @@ class DuplicateDepartment(Finding):
 
 @dataclass(frozen=True, slots=True)
 class UnknownRole(Finding):
-    """A department, or a fact's `held_by`, has a role that `departments.yaml` does not list.
+    """A department has a role that `departments.yaml` does not list.
 
-    Why: by their roles the departments of different cities are compared, and questions find their addressee.
+    Why: by their roles the departments of different cities are compared.
     Mend: take the nearest role.
     """
 
@@ -113,9 +113,9 @@ class UnknownRole(Finding):
         return did_you_mean(self.nearest)
 
 
-def themes(plan: Plan, known: Sequence[Theme]) -> Iterator[Finding]:
+def unknown_themes(plan: Plan, themes: Sequence[Theme]) -> Iterator[Finding]:
     """Rules and related documents filed under no known theme."""
-    ids = tuple(theme.id for theme in known)
+    ids = tuple(theme.id for theme in themes)
     used: list[tuple[str, Span | None]] = [(rule.theme, place(rule, "theme")) for rule in plan.rules()]
     for index, document in enumerate(plan.related_documents):
         for position, theme in enumerate(document.themes):
@@ -144,21 +144,10 @@ def departments(plan: Plan) -> Iterator[Finding]:
             yield UnusedDepartment(name=name, span=span)
 
 
-def roles(plan: Plan, known: Sequence[Role]) -> Iterator[Finding]:
-    """Departments and facts of the plan's own whose role nobody lists."""
-    ids = tuple(role.id for role in known)
+def unknown_roles(plan: Plan, roles: Sequence[Role]) -> Iterator[Finding]:
+    """Departments whose role nobody lists. Who holds a fact is looked at where facts are read."""
+    ids = tuple(role.id for role in roles)
     for index, department in enumerate(plan.departments):
-        span = plan.written_at.get(f"departments.{index}.role", plan.span)
-        yield from role_of(department.role, span, ids)
-    for fact in plan.own_facts:
-        if fact.held_by is not None:
-            yield from role_of(
-                fact.held_by, plan.written_at.get(f"facts.{fact.name}.held_by", plan.span), ids
-            )
-
-
-def role_of(found: str, span: Span | None, known: Iterable[str]) -> Iterator[Finding]:
-    """The finding that a role is not known, if it is not."""
-    ids = tuple(known)
-    if found not in ids:
-        yield UnknownRole(found=found, nearest=nearest(found, ids), span=span)
+        if department.role not in ids:
+            span = plan.written_at.get(f"departments.{index}.role", plan.span)
+            yield UnknownRole(found=department.role, nearest=nearest(department.role, ids), span=span)

@@ -18,8 +18,8 @@ class CeilingAsEntitlement(Finding):
     """A reward that only names a ceiling is called an entitlement.
 
     Why: "给予最高100万元" promises nobody a sum; as an entitlement it would be counted as assured.
-    Mend: write `nature: discretionary`. A formula with a ceiling ("按25%，最高50万元") is an entitlement, with
-    the formula as its `amount` and the ceiling as `at_most`.
+    Mend: write `nature: discretionary`. A formula with a ceiling ("按25%，最高50万元") is an entitlement,
+    with the formula as its `amount` and the ceiling as `at_most`.
     """
 
     code = "ceiling-as-entitlement"

@@ -209,6 +209,4 @@ def _check_target_times(written: TargetWritten, read: Expressions) -> None:
     if len(given) != 1:
         read.findings.append(KeysExclude(keys=("by", "each"), found=given, span=written.node.head))
     if written.start is not None and written.end is not None and written.start > written.end:
-        read.findings.append(
-            wrong(written.node.items["to"], "不早于from的年份", "a year not before `from`")
-        )
+        read.findings.append(wrong(written.node.items["to"], "不早于from的年份", "a year not before `from`"))

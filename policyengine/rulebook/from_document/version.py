@@ -54,7 +54,7 @@ def plan_of(
     _refuse_twins(text, findings)
     if outer is None:
         return None, False
-    by_id = {key: {each.id: each for each in entries[key]} for key in _BY_ID}
+    by_id: dict[str, Any] = {key: {each.id: each for each in entries[key]} for key in _BY_ID}
     plan = Plan(
         city=text.city,
         version=text.version,

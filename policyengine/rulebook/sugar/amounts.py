@@ -1,8 +1,8 @@
 """Amounts as a mapping → UpTo, Unstated, or another amount under bounds.
 
-    amount: {up_to: 100万元}
-    amount: {unstated: true}
-    amount: {amount: 25% * rd_super_deduction, at_most: 50万元}
+amount: {up_to: 100万元}
+amount: {unstated: true}
+amount: {amount: 25% * rd_super_deduction, at_most: 50万元}
 """
 
 from __future__ import annotations

@@ -24,7 +24,8 @@ def bounded(amount: Amount | None, node: Mapping, read: Reader) -> Amount | None
     rounding = _rounding(node.get("round"), read)
     floor, ceiling = (None if (item := node.get(key)) is None else read.term(item) for key in BOUNDS[:2])
     lost = any(
-        key in node.items and part is None for key, part in zip(BOUNDS, (floor, ceiling, rounding), strict=True)
+        key in node.items and part is None
+        for key, part in zip(BOUNDS, (floor, ceiling, rounding), strict=True)
     )
     if amount is None or lost:
         return None

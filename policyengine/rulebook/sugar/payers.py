@@ -1,8 +1,8 @@
 """`paid_by:` as one payer, as sums of money or as percentages → each payer's share of one.
 
-    paid_by: city_finance
-    paid_by: {city_finance: 15万元, county_finance: 15万元}
-    paid_by: {city_finance: 50%, county_finance: 50%}
+paid_by: city_finance
+paid_by: {city_finance: 15万元, county_finance: 15万元}
+paid_by: {city_finance: 50%, county_finance: 50%}
 """
 
 from __future__ import annotations
@@ -52,7 +52,13 @@ def _shares(node: Mapping, parts: list[Literal], amount: Amount | None, read: Re
     else:
         whole = None
     if whole is None:
-        read.note(wrong(node, "百分比，或合计等于固定金额的各方金额", "percentages, or sums that make up a fixed amount"))
+        read.note(
+            wrong(
+                node,
+                "百分比，或合计等于固定金额的各方金额",
+                "percentages, or sums that make up a fixed amount",
+            )
+        )
         return None
     values = [part.value for part in parts if isinstance(part.value, Fraction)]
     total, entire = sum(values, Fraction(0)), whole.value

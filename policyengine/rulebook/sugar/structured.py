@@ -1,9 +1,9 @@
 """Conditions as `all:`, `any:`, `not:` and `at_least:` over conditions → AllOf, AnyOf, Not, AtLeast.
 
-    when:
-      any:
-        - in_hte_pool
-        - all: [hte_status = valid, above_scale]
+when:
+  any:
+    - in_hte_pool
+    - all: [hte_status = valid, above_scale]
 """
 
 from __future__ import annotations

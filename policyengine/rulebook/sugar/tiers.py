@@ -1,8 +1,8 @@
 """Amounts as a list of tiers, first match wins → Tiers.
 
-    amount:
-      - {when: in_talent_island, amount: 50万元}
-      - {otherwise: 30万元}
+amount:
+  - {when: in_talent_island, amount: 50万元}
+  - {otherwise: 30万元}
 """
 
 from __future__ import annotations

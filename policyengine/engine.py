@@ -1,0 +1,207 @@
+"""`load` and `Engine`: the public face. It joins choosing, assessing and comparing; no meaning of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from policyengine.comparison.compare import Comparison
+from policyengine.comparison.matrix import Matrix
+from policyengine.errors import Bilingual, Finding, RequestError
+from policyengine.evaluation.assess import assess
+from policyengine.evaluation.assessment import Assessment
+from policyengine.evaluation.force import choose
+from policyengine.evaluation.profile import Facts, known_facts
+from policyengine.language.facts import FactDefinition, nearest
+from policyengine.refusals import BadDate, BadYear, NoCities, UnknownName
+from policyengine.rulebook.load import load_rulebook
+from policyengine.rulebook.plan import Plan, Rulebook
+from policyengine.rulebook.spoken import spoken_version
+
+CITY = Bilingual("城市", "city")
+THEME = Bilingual("主题", "theme")
+ROLE = Bilingual("部门职能", "department role")
+
+
+def load(path: str | Path | None = None) -> Engine:
+    """The rules of a folder of policies, or those that come with the library, ready to be asked.
+
+    RulebookError with every finding where an error keeps them from loading.
+    """
+    rulebook, findings = load_rulebook(path)
+    return Engine(rulebook, findings)
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Rules that can be asked. Immutable, so that threads may share it. `warnings`: what `check` would say."""
+
+    rulebook: Rulebook
+    warnings: tuple[Finding, ...] = ()
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """Every version of every city's plan, each city's oldest first."""
+        return tuple(plan for versions in self.rulebook.plans.values() for plan in versions)
+
+    @property
+    def facts(self) -> tuple[FactDefinition, ...]:
+        """Every fact that can be known of an enterprise, shared ones first."""
+        return tuple(self.rulebook.vocabulary)
+
+    @property
+    def cities(self) -> tuple[str, ...]:
+        """The ids of the cities."""
+        return tuple(self.rulebook.plans)
+
+    def evaluate(
+        self,
+        profile: Mapping[str, Any],
+        *,
+        city: str,
+        as_of: date | str,
+        version: str | None = None,
+        year: int | None = None,
+        assume_registered: bool = False,
+        assume_not_received: bool | None = None,
+    ) -> Assessment:
+        """What one enterprise is entitled to and must do in one city on a day.
+
+        `version` names one; else the day picks it. `year` is the year assessed, else the day's.
+        `assume_not_received`: True takes nothing as received before even against the profile, None only
+        where the profile says nothing, False never. ProfileError with every fault of the profile;
+        RequestError for an unknown city or version and a bad date.
+        """
+        asked = self._city(city)
+        day, in_year = _day(as_of), _year(year)
+        chosen = choose(self.rulebook.plans[asked], day, version)
+        return assess(
+            chosen.plan,
+            chosen.force,
+            self._known(profile, asked),
+            day,
+            year=in_year,
+            assume_registered=assume_registered,
+            assume_not_received=assume_not_received,
+        )
+
+    def compare(
+        self,
+        profile: Mapping[str, Any],
+        *,
+        as_of: date | str,
+        cities: Iterable[str] | None = None,
+        year: int | None = None,
+        assume_registered: bool = True,
+        assume_not_received: bool | None = None,
+    ) -> Comparison:
+        """What one enterprise would get in several cities, or in all, on a day.
+
+        The enterprise is taken as registered in each of them, unless `assume_registered` is False.
+        """
+        day, in_year = _day(as_of), _year(year)
+        facts = self._known(profile, None)
+        chosen = {city: choose(self.rulebook.plans[city], day) for city in self._cities(cities)}
+        assessments = {
+            city: assess(
+                each.plan,
+                each.force,
+                facts,
+                day,
+                year=in_year,
+                assume_registered=assume_registered,
+                assume_not_received=assume_not_received,
+            )
+            for city, each in chosen.items()
+        }
+        plans = {city: each.plan for city, each in chosen.items()}
+        return Comparison(day, assessments, plans, self.rulebook.themes)
+
+    def matrix(
+        self,
+        theme: str | None = None,
+        *,
+        role: str | None = None,
+        cities: Iterable[str] | None = None,
+    ) -> Matrix:
+        """The newest version of each city's plan side by side, no enterprise asked about.
+
+        `theme` narrows it to one heading, `role` to what one department role is named for.
+        """
+        themes, roles = self.rulebook.themes, self.rulebook.roles
+        newest = {city: self.rulebook.plans[city][-1] for city in self._cities(cities)}
+        return Matrix(
+            newest,
+            themes,
+            None if theme is None else _named(theme, THEME, {each.id: each.label for each in themes}),
+            None if role is None else _named(role, ROLE, {each.id: each.label for each in roles}),
+        )
+
+    def show(self, city: str, version: str | None = None) -> dict[str, Any]:
+        """A whole version as `policyengine/version@1`; the newest where none is named."""
+        versions = self.rulebook.plans[self._city(city)]
+        plan = versions[-1] if version is None else choose(versions, versions[-1].period.start, version).plan
+        return spoken_version(plan)
+
+    @cached_property
+    def _rewards(self) -> frozenset[str]:
+        return frozenset(f"{plan.city}.{reward}" for plan in self.plans for reward in plan.rewards)
+
+    @cached_property
+    def _jurisdictions(self) -> dict[str, str]:
+        """Codes by all that a profile may call a city: its id, its names."""
+        codes = dict(self.rulebook.jurisdictions())
+        for plan in self.plans:
+            codes |= {plan.name.zh: plan.jurisdiction, plan.name.en: plan.jurisdiction}
+        return codes
+
+    def _known(self, profile: Mapping[str, Any], city: str | None) -> Facts:
+        vocabulary = self.rulebook.vocabulary
+        return known_facts(profile, vocabulary, self._jurisdictions, self._rewards, city)
+
+    def _city(self, name: str) -> str:
+        return _named(name, CITY, {city: plans[-1].name for city, plans in self.rulebook.plans.items()})
+
+    def _cities(self, names: Iterable[str] | None) -> tuple[str, ...]:
+        given = self.cities if names is None else (names,) if isinstance(names, str) else names
+        cities = tuple(dict.fromkeys(map(self._city, given)))
+        if not cities:
+            raise RequestError([NoCities()])
+        return cities
+
+
+def _named(name: str, what: Bilingual, known: Mapping[str, Bilingual]) -> str:
+    """The id of what was named by its id or by its label in either language."""
+    for id_, label in known.items():
+        if name in (id_, label.zh, label.en):
+            return id_
+    labels = {word: id_ for id_, label in known.items() for word in (id_, label.zh, label.en)}
+    near = nearest(str(name), labels)
+    raise RequestError([UnknownName(what, str(name), tuple(known), near)])
+
+
+def _day(given: object) -> date:
+    """The day of the question; RequestError where it is none."""
+    if isinstance(given, datetime):
+        return given.date()
+    if isinstance(given, date):
+        return given
+    if isinstance(given, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", given, re.ASCII):
+        try:
+            return date.fromisoformat(given)
+        except ValueError:
+            pass
+    raise RequestError([BadDate(str(given))])
+
+
+def _year(given: object) -> int | None:
+    if given is None:
+        return None
+    if isinstance(given, int) and not isinstance(given, bool) and date.min.year <= given <= date.max.year:
+        return given
+    raise RequestError([BadYear(str(given))])

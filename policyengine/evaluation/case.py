@@ -1,0 +1,64 @@
+"""One case: one enterprise, one version, one date, and what is taken for granted about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from policyengine.evaluation.force import Force
+from policyengine.evaluation.profile import Facts
+from policyengine.evaluation.received import Received
+from policyengine.evaluation.truth import Truth
+from policyengine.rulebook.plan import Obligation, Plan, Reward, Scope, Support
+
+
+@dataclass(frozen=True)
+class Case:
+    """What an assessment is about. `year` is the year assessed, already within the plan's period.
+
+    `assume_registered` puts the enterprise within the plan's jurisdiction even against its profile.
+    `assume_not_received`: True takes nothing as received even against the profile, None only where the
+    profile says nothing, False never.
+    """
+
+    plan: Plan
+    force: Force
+    facts: Facts
+    as_of: date
+    year: int
+    assume_registered: bool = False
+    assume_not_received: bool | None = None
+
+    def qualified(self, local: str) -> str:
+        """A rule's id with its city."""
+        return f"{self.plan.city}.{local}"
+
+    def scope_asked(self, rule: Reward | Support | Obligation) -> bool:
+        """Whether it matters for a rule where the enterprise is registered."""
+        return rule.scope is Scope.REGISTERED and not self.assume_registered
+
+    @property
+    def takes_as_unpaid(self) -> bool:
+        """Whether nothing is taken as received without the profile saying so."""
+        silent = self.facts.received is None and self.assume_not_received is None
+        return silent or self.assume_not_received is True
+
+    @cached_property
+    def _payments(self) -> Mapping[str, Received]:
+        if self.takes_as_unpaid:
+            return {}
+        return {paid.reward: paid for paid in reversed(self.facts.received or ())}
+
+    def payment(self, reward: Reward) -> Received | None:
+        """When a one-off reward was paid, where it was."""
+        return self._payments.get(self.qualified(reward.id)) if reward.once else None
+
+    def unpaid(self, reward: Reward) -> Truth:
+        """Whether a reward can still be had: it is not a one-off that was paid before."""
+        if not reward.once or self.takes_as_unpaid:
+            return Truth.TRUE
+        if self.facts.received is None:
+            return Truth.UNKNOWN
+        return Truth.FALSE if self.payment(reward) else Truth.TRUE

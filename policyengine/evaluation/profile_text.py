@@ -1,0 +1,162 @@
+"""A profile as text: JSON or YAML → facts as given, numbers as exact decimals, every duplicate key refused.
+
+JSON is read by the standard library, so that reading one costs no more than it must; YAML by the bounded
+reader of the rule files. What a value may be is decided later, where the fact's label is known: NaN and
+Infinity pass through here to be refused there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from policyengine.errors import Bilingual, Finding, PolicyEngineError, ProfileError, Span
+from policyengine.evaluation.faults import NotAProfile, shown
+from policyengine.evaluation.profile import Profile
+from policyengine.rulebook.decoding import decoded
+
+REASONS = {
+    "Expecting value": "此处应有值",
+    "Expecting ',' delimiter": "缺少逗号",
+    "Expecting ':' delimiter": "缺少冒号",
+    "Expecting property name enclosed in double quotes": "键应写在双引号内",
+    "Illegal trailing comma before end of object": "末尾多一个逗号",
+    "Illegal trailing comma before end of array": "末尾多一个逗号",
+    "Extra data": "结束之后还有内容",
+    "Unterminated string starting at": "字符串没有结束",
+    "Invalid control character at": "字符串中有控制字符",
+    "Invalid \\escape": "反斜杠之后不是有效的转义",
+}
+MOST_DIGITS = 100
+"""Digits of one number; amounts stay below 10^15, and a longer number is only a way to waste time."""
+
+
+@dataclass(frozen=True, slots=True)
+class JsonSyntax(Finding):
+    """A profile that should be JSON is not.
+
+    Why: guessing what was meant could change a number.
+    Mend: look at the place given; a comma, a quote or a bracket is missing or too many.
+    """
+
+    code = "json-syntax"
+    reason: Bilingual
+
+    def message(self) -> Bilingual:
+        """What the reader stumbled over."""
+        return Bilingual(zh=f"不是有效的JSON：{self.reason.zh}", en=f"this is not JSON: {self.reason.en}")
+
+
+@dataclass(frozen=True, slots=True)
+class JsonDuplicateKey(Finding):
+    """A JSON object holds one key twice.
+
+    Why: one of the two values would be lost without a word.
+    Mend: keep one of them.
+    """
+
+    code = "duplicate-key"
+    key: str
+
+    def message(self) -> Bilingual:
+        """The key."""
+        return Bilingual(zh=f"“{self.key}”给出了两次", en=f"`{self.key}` is given twice")
+
+
+def read_profile(text: str | bytes, file: str = "<profile>") -> Profile:
+    """The facts in a text, as JSON or YAML by the file's suffix, else by what it looks like.
+
+    ProfileError with a finding for whatever cannot be read: bad encoding, bad syntax, duplicate keys, more
+    than a mebibyte, or no facts by their names.
+    """
+    words = decoded(text, file, ProfileError)
+    facts = _reader(words, file)(words, file)
+    if not isinstance(facts, dict):
+        found = shown(facts) if words.strip() else "<nothing>"
+        raise ProfileError([NotAProfile(found=found, span=Span(file, 1, 1, 1, 1))])
+    return Profile(facts)
+
+
+def _reader(text: str, file: str) -> Callable[[str, str], Any]:
+    suffix = file.lower().rpartition(".")[2]
+    if suffix in ("yaml", "yml"):
+        return _from_yaml
+    if suffix == "json":
+        return _from_json
+    return _from_either if text.lstrip().startswith(("{", "[")) else _from_yaml
+
+
+def _from_either(text: str, file: str) -> Any:
+    """YAML too may begin with a bracket; of what is neither, the mistakes are told as JSON's."""
+    try:
+        return _from_json(text, file)
+    except ProfileError as refusal:
+        if not isinstance(refusal.findings[0], JsonSyntax):
+            raise
+        try:
+            return _from_yaml(text, file)
+        except ProfileError:
+            raise refusal from None
+
+
+def _from_json(text: str, file: str) -> Any:
+    try:
+        return json.loads(
+            text,
+            parse_float=_decimal,
+            parse_int=_whole,
+            object_pairs_hook=_object,
+        )
+    except json.JSONDecodeError as error:
+        place = Span(file, error.lineno, error.colno, error.lineno, error.colno + 1)
+        reason = Bilingual(zh=REASONS.get(error.msg, error.msg), en=error.msg)
+        raise ProfileError([JsonSyntax(reason, span=place)]) from None
+    except _Refusal as refusal:
+        raise ProfileError([refusal.finding]) from None
+    except RecursionError:
+        deep = Bilingual(zh="嵌套过深", en="nested too deeply")
+        raise ProfileError([JsonSyntax(deep, span=Span(file, 1, 1, 1, 1))]) from None
+
+
+class _Refusal(ValueError):
+    """What a hook of the JSON reader objects to; it cannot tell where."""
+
+    def __init__(self, finding: Finding) -> None:
+        self.finding = finding
+        super().__init__(finding.code)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    facts = dict(pairs)
+    if len(facts) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise _Refusal(JsonDuplicateKey(next(key for key in keys if keys.count(key) > 1)))
+    return facts
+
+
+def _whole(digits: str) -> int:
+    return int(_bounded(digits))
+
+
+def _decimal(digits: str) -> Decimal:
+    return Decimal(_bounded(digits))
+
+
+def _bounded(digits: str) -> str:
+    if len(digits) > MOST_DIGITS:
+        long = Bilingual(zh=f"一个数字有{len(digits)}位", en=f"a number of {len(digits)} digits")
+        raise _Refusal(JsonSyntax(long))
+    return digits
+
+
+def _from_yaml(text: str, file: str) -> Any:
+    # Only here: a profile in JSON needs no YAML library.
+    from policyengine.rulebook.yaml import plain, read_yaml
+
+    try:
+        return plain(read_yaml(text, file))
+    except PolicyEngineError as error:
+        raise ProfileError(error.findings) from None

@@ -1,0 +1,240 @@
+"""Phrases in English."""
+
+from __future__ import annotations
+
+import re
+from typing import assert_never
+
+from policyengine.language.facts import Vocabulary
+from policyengine.language.tree import Direction, Kind, Operator, Relation
+from policyengine.language.walk import AnyNode
+from policyengine.language.words import (
+    Case,
+    Cases,
+    Ceiling,
+    Clause,
+    Combined,
+    Counted,
+    Denied,
+    Figure,
+    Held,
+    Holds,
+    Moved,
+    Noun,
+    OneOf,
+    Open,
+    Part,
+    Phrase,
+    Related,
+    RoundedTo,
+    Settled,
+    Several,
+    Sum,
+    Thing,
+    phrase,
+)
+
+
+def read_en(node: AnyNode, vocabulary: Vocabulary) -> str:
+    """A condition, term or amount in English: `R&D intensity is at least 3%`."""
+    return said(phrase(node, vocabulary))
+
+
+def said(what: Phrase) -> str:
+    """A phrase in English, without a capital or a full stop of its own."""
+    match what:
+        case Thing() | Figure() | Part() | Combined() | Moved():
+            return _noun(what)
+        case Ceiling() | Open() | Cases() | Held() | RoundedTo():
+            return _sum(what)
+        case Case():
+            return _case(what)
+        case _:
+            return _clause(what)
+
+
+# Statements
+
+
+def _clause(what: Clause) -> str:
+    match what:
+        case Holds(label, so):
+            return within_sentence(label.en) if so else denied(label.en)
+        case Related(subject, relation, thing, kind):
+            return f"{_noun(subject)} {_verb(subject, relation, kind)} {_noun(thing)}"
+        case OneOf(subject, options, so):
+            return f"{_noun(subject)} is {'' if so else 'not '}{_either(tuple(map(_noun, options)))}"
+        case Several(parts, every):
+            *before, last = map(_grouped, parts)
+            comma = "," if len(before) > 1 else ""
+            return f"{', '.join(before)}{comma} {'and' if every else 'or'} {last}"
+        case Counted(count, parts):
+            return f"at least {count} of these {len(parts)}: {'; '.join(map(_grouped, parts))}"
+        case Denied(part):
+            return f"it is not the case that ({_clause(part)})"
+        case Settled(so):
+            return "always" if so else "never"
+        case unread:
+            assert_never(unread)
+
+
+def _grouped(what: Clause) -> str:
+    """A part of a larger statement, in brackets if it has parts itself."""
+    return f"({_clause(what)})" if isinstance(what, Several | Counted) else _clause(what)
+
+
+def _either(options: tuple[str, ...]) -> str:
+    *before, last = options
+    return f"{', '.join(before)} or {last}" if before else last
+
+
+_MORE = {
+    Relation.EQUAL: "",
+    Relation.NOT_EQUAL: "not ",
+    Relation.AT_LEAST: "at least ",
+    Relation.GREATER: "more than ",
+    Relation.AT_MOST: "at most ",
+    Relation.LESS: "less than ",
+}
+_LATER = {
+    Relation.AT_LEAST: "on or after ",
+    Relation.GREATER: "after ",
+    Relation.AT_MOST: "on or before ",
+    Relation.LESS: "before ",
+}
+
+
+def _verb(subject: Noun, relation: Relation, kind: Kind) -> str:
+    words = _MORE | _LATER if kind is Kind.DATE else _MORE
+    if kind is Kind.COUNT and isinstance(subject, Thing) and _plural(subject.label.en):
+        # `invention patents granted number at least 1`, because the patents are not themselves at least 1.
+        plain = {Relation.EQUAL: "number exactly", Relation.NOT_EQUAL: "do not number"}
+        fewer = "number fewer than" if relation is Relation.LESS else f"number {words[relation].strip()}"
+        return plain.get(relation, fewer)
+    return f"is {words[relation]}".strip()
+
+
+_PLURAL = re.compile(
+    r"(?!number|total|count)(?:(?!in\b|of\b|for\b|by\b|with\b)\S+ )*?\S*[^s\W]s\b", re.IGNORECASE
+)
+
+
+def _plural(label: str) -> bool:
+    """Whether a label counts things by their name: `Invention patents granted`, not `Number of staff`."""
+    return _PLURAL.match(label) is not None
+
+
+# Boolean facts: their labels are short statements without a subject (Keeps a ledger, On the talent island).
+
+_VERBS = re.compile(
+    "(applies|belongs|builds|buys|carries|claims|complies|conducts|cooperates|declares|develops|does|employs"
+    "|exports|files|gives|has|holds|hosts|implements|insures|invests|joins|keeps|leads|leases|lies|makes|meets"
+    "|offers|operates|organises|owns|participates|passes|pays|plans|produces|provides|publishes|receives|rents"
+    "|reports|runs|sells|sets|supports|takes|transforms|undertakes|uses|works)"
+)
+_STATE = re.compile(
+    r"(in|on|at|above|below|within|under|among|outside|\w+ed|chosen|known|taken|given|set|built|held)\b"
+)
+
+
+def denied(label: str) -> str:
+    """That a label's statement does not hold: `does not keep an R&D expense ledger`, `not on the island`."""
+    text = within_sentence(label)
+    first, _, rest = text.partition(" ")
+    if first == "is":
+        return f"is not {rest}"
+    if _VERBS.fullmatch(first):
+        return f"does not {_infinitive(first)} {rest}"
+    return f"not {text}" if _STATE.match(text) else f"not so: {text}"
+
+
+def _infinitive(verb: str) -> str:
+    if verb in ("has", "does"):
+        return {"has": "have", "does": "do"}[verb]
+    if verb.endswith("ies") and len(verb) > 4:
+        return f"{verb[:-3]}y"
+    return verb[:-2] if verb.endswith(("sses", "shes", "ches", "xes")) else verb[:-1]
+
+
+def within_sentence(label: str) -> str:
+    """A label without the capital it has as a heading; `R&D` and `Class I` keep theirs."""
+    return label if label[1:2].isupper() or not label[1:2].isalpha() else label[:1].lower() + label[1:]
+
+
+# Nouns
+
+
+def _noun(what: Noun) -> str:
+    match what:
+        case Thing(label):
+            return within_sentence(label.en)
+        case Figure(text, bare):
+            return f"“{text.en}”" if bare and _NEGATIVE.match(text.en) else text.en
+        case Part(figure, whole, multiple):
+            return f"{figure.text.en} {'times' if multiple else 'of'} {_operand(whole)}"
+        case Combined(left, operator, right, ratio):
+            return _combined(_operand(left), operator, _operand(right), ratio)
+        case Moved(day, length, later):
+            return f"{_operand(length)} {'after' if later else 'before'} {_operand(day)}"
+        case unread:
+            assert_never(unread)
+
+
+# A label such as `none of them` is quoted, or its denial would be read as the sentence's.
+_NEGATIVE = re.compile(r"(no|not|none|never)\b", re.IGNORECASE)
+
+
+def _combined(left: str, operator: Operator, right: str, ratio: bool) -> str:
+    match operator:
+        case Operator.PLUS:
+            return f"{left} plus {right}"
+        case Operator.MINUS:
+            return f"{left} less {right}"
+        case Operator.TIMES:
+            return f"{left} times {right}"
+        case Operator.OVER:
+            return f"the ratio of {left} to {right}" if ratio else f"{left} divided by {right}"
+        case unread:
+            assert_never(unread)
+
+
+def _operand(what: Noun) -> str:
+    return f"({_noun(what)})" if isinstance(what, Combined | Part | Moved) else _noun(what)
+
+
+# Amounts
+
+
+def _sum(what: Sum) -> str:
+    match what:
+        case Thing() | Figure() | Part() | Combined() | Moved():
+            return _noun(what)
+        case Ceiling(most):
+            return f"up to {_noun(most)}"
+        case Open():
+            return "an amount the text leaves open"
+        case Cases(cases, otherwise):
+            return f"{'; '.join(map(_case, cases))}; otherwise {_inner(otherwise)}"
+        case Held(amount, floor, ceiling):
+            bounds = [f"at least {_noun(floor)}"] if floor is not None else []
+            bounds += [f"at most {_noun(ceiling)}"] if ceiling is not None else []
+            return f"{_inner(amount)}, {' and '.join(bounds)}"
+        case RoundedTo(amount, direction, unit):
+            return f"{_inner(amount)}, {_ROUNDED[direction]} of {_noun(unit)}"
+        case unread:
+            assert_never(unread)
+
+
+_ROUNDED = {
+    Direction.DOWN: "rounded down to a multiple",
+    Direction.UP: "rounded up to a multiple",
+    Direction.HALF_UP: "rounded to the nearest multiple",
+}
+
+
+def _case(what: Case) -> str:
+    return f"{_inner(what.amount)} where {_clause(what.when)}"
+
+
+def _inner(what: Sum) -> str:
+    return f"({_sum(what)})" if isinstance(what, Cases) else _sum(what)

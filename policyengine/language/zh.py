@@ -1,0 +1,220 @@
+"""Phrases in Chinese, as an official would write them."""
+
+from __future__ import annotations
+
+import re
+from typing import assert_never
+
+from policyengine.language.facts import Vocabulary
+from policyengine.language.tree import Direction, Kind, Operator, Relation
+from policyengine.language.walk import AnyNode
+from policyengine.language.words import (
+    Case,
+    Cases,
+    Ceiling,
+    Clause,
+    Combined,
+    Counted,
+    Denied,
+    Figure,
+    Held,
+    Holds,
+    Moved,
+    Noun,
+    OneOf,
+    Open,
+    Part,
+    Phrase,
+    Related,
+    RoundedTo,
+    Settled,
+    Several,
+    Sum,
+    Thing,
+    phrase,
+)
+
+
+def read_zh(node: AnyNode, vocabulary: Vocabulary) -> str:
+    """A condition, term or amount in Chinese: `研发投入强度不低于3%`."""
+    return said(phrase(node, vocabulary))
+
+
+def said(what: Phrase) -> str:
+    """A phrase in Chinese."""
+    match what:
+        case Thing() | Figure() | Part() | Combined() | Moved():
+            return _noun(what)
+        case Ceiling() | Open() | Cases() | Held() | RoundedTo():
+            return _sum(what)
+        case Case(when, amount):
+            return f"{_clause(when)}的，{_sum(amount)}"
+        case _:
+            return _clause(what)
+
+
+# Statements
+
+
+def _clause(what: Clause) -> str:
+    match what:
+        case Holds(label, so):
+            return affirmed(label.zh) if so else denied(label.zh)
+        case Related(subject, relation, thing, kind):
+            return f"{_noun(subject)}{_RELATIONS[kind][relation]}{_noun(thing)}"
+        case OneOf(subject, options, so):
+            return f"{_noun(subject)}{_one_of(options, so)}"
+        case Several(parts, every):
+            *before, last = map(_grouped, parts)
+            return f"{'，'.join(before)}，{'且' if every else '或者'}{last}"
+        case Counted(count, parts):
+            return f"下列{len(parts)}项中至少符合{count}项：{'；'.join(map(_grouped, parts))}"
+        case Denied(part):
+            return f"并非（{_clause(part)}）"
+        case Settled(so):
+            return "无条件成立" if so else "不成立"
+        case unread:
+            assert_never(unread)
+
+
+def _grouped(what: Clause) -> str:
+    """A part of a larger statement, in brackets if it has parts itself."""
+    return f"（{_clause(what)}）" if isinstance(what, Several | Counted) else _clause(what)
+
+
+def _one_of(options: tuple[Figure, ...], so: bool) -> str:
+    if len(options) == 1:
+        return ("为" if so else "不是") + _noun(options[0])
+    return f"{'属于' if so else '不属于'}{'、'.join(map(_noun, options))}之一"
+
+
+_LEVELS = ("不低于", "超过", "不超过", "低于")
+_NUMBERS = ("不少于", "超过", "不超过", "少于")
+_DAYS = ("不早于", "晚于", "不晚于", "早于")
+_LENGTHS = ("不短于", "长于", "不超过", "短于")
+_ORDERED = (Relation.AT_LEAST, Relation.GREATER, Relation.AT_MOST, Relation.LESS)
+
+
+def _relations(words: tuple[str, ...]) -> dict[Relation, str]:
+    ordered = dict(zip(_ORDERED, words, strict=True))
+    return ordered | {Relation.EQUAL: "为", Relation.NOT_EQUAL: "不是"}
+
+
+_RELATIONS = {kind: _relations(_LEVELS) for kind in Kind} | {
+    Kind.COUNT: _relations(_NUMBERS),
+    Kind.DATE: _relations(_DAYS),
+    Kind.DURATION: _relations(_LENGTHS),
+}
+
+# Boolean facts: their labels are short statements (建有研发机构) or what an enterprise is (规模以上).
+
+_BEING = re.compile("(位于|属于|处于|在|具有|具备|拥有|符合|愿意|能够|是)")
+_DOING = re.compile(
+    "(有|建有|设有|设置|设立|入选|入驻|享受|取得|获得|获评|获批|通过|完成|建立|建成|开展|签订|参加|参与|购买|投保"
+    "|纳入|列入|持有|申报|申请|承担|引进|整体|迁入|办理|提供|使用|实施|制定|组织|举办|牵头|主持|落户|缴纳|被|按"
+    "|进入|接受|发布|成立|委托|联合|吸纳|转化|登记|备案|认定|注册|新)"
+)
+_DONE = re.compile("(.+)(入库|备案|登记|认定|立项|入驻|上市|挂牌|达标)")
+
+
+def affirmed(label: str) -> str:
+    """That a label's statement holds: `建有研发机构`, `属于规模以上`."""
+    statement = _BEING.match(label) or _DOING.match(label) or _DONE.fullmatch(label) or "已" in label
+    return label if statement else f"属于{label}"
+
+
+def denied(label: str) -> str:
+    """That it does not: `尚未建有研发机构`, `不属于规模以上`."""
+    if _BEING.match(label):
+        return f"不{label}"
+    if label.startswith("有"):
+        return f"没{label}"
+    if "已" in label:
+        return label.replace("已", "尚未", 1)
+    if _DOING.match(label):
+        return f"尚未{label}"
+    done = _DONE.fullmatch(label)
+    return f"{done[1]}尚未{done[2]}" if done else f"不属于{label}"
+
+
+# Nouns
+
+
+def _noun(what: Noun) -> str:
+    match what:
+        case Thing(label):
+            return label.zh
+        case Figure(text, bare):
+            return f"“{text.zh}”" if bare and text.zh[:1] in _NEGATIVE else text.zh
+        case Part(figure, whole, multiple):
+            return f"{_operand(whole)}的{figure.text.zh}{'倍' if multiple else ''}"
+        case Combined(left, operator, right, ratio):
+            return _combined(_operand(left), operator, _operand(right), ratio)
+        case Moved(day, length, later):
+            return f"{_operand(day)}之{'后' if later else '前'}{_operand(length)}"
+        case unread:
+            assert_never(unread)
+
+
+# 主要产品所属领域不是“不属于重点领域”: such a label is quoted, or its denial would be read as the sentence's.
+_NEGATIVE = ("不", "无", "未", "非", "没", "尚")
+
+
+def _combined(left: str, operator: Operator, right: str, ratio: bool) -> str:
+    match operator:
+        case Operator.PLUS:
+            return f"{left}与{right}之和"
+        case Operator.MINUS:
+            return f"{left}减去{right}之差"
+        case Operator.TIMES:
+            return f"{left}与{right}之积"
+        case Operator.OVER:
+            return f"{left}与{right}之比" if ratio else f"{left}除以{right}"
+        case unread:
+            assert_never(unread)
+
+
+def _operand(what: Noun) -> str:
+    return f"（{_noun(what)}）" if isinstance(what, Combined | Part | Moved) else _noun(what)
+
+
+# Amounts
+
+
+def _sum(what: Sum) -> str:
+    match what:
+        case Thing() | Figure() | Part() | Combined() | Moved():
+            return _noun(what)
+        case Ceiling(most):
+            return f"最高{_operand(most)}"
+        case Open():
+            return "未明确金额"
+        case Cases(cases, otherwise):
+            return f"{'；'.join(map(_case, cases))}；其他情形，{_inner(otherwise)}"
+        case Held(amount, floor, ceiling):
+            at_least = "" if floor is None else f"，最低{_operand(floor)}"
+            return _inner(amount) + at_least + ("" if ceiling is None else f"，最高{_operand(ceiling)}")
+        case RoundedTo(amount, direction, unit):
+            return f"{_inner(amount)}，{_rounding(direction, _noun(unit))}"
+        case unread:
+            assert_never(unread)
+
+
+def _case(what: Case) -> str:
+    return f"{_clause(what.when)}的，{_inner(what.amount)}"
+
+
+def _inner(what: Sum) -> str:
+    return f"（{_sum(what)}）" if isinstance(what, Cases) else _sum(what)
+
+
+def _rounding(direction: Direction, unit: str) -> str:
+    match direction:
+        case Direction.DOWN:
+            return f"不足{unit}的部分舍去"
+        case Direction.UP:
+            return f"不足{unit}的按{unit}计"
+        case Direction.HALF_UP:
+            return f"四舍五入至{unit}"
+        case unread:
+            assert_never(unread)

@@ -1,0 +1,195 @@
+"""The files of a folder of policies → its Rulebook. Reads YAML and the rule language; imports all they need."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from policyengine.errors import Bilingual, Finding, Severity
+from policyengine.language.facts import FactDefinition, Vocabulary
+from policyengine.language.findings import UnknownFact
+from policyengine.rulebook.as_dict import with_digest
+from policyengine.rulebook.cases import read_cases
+from policyengine.rulebook.checks import check_plan
+from policyengine.rulebook.entries import sections
+from policyengine.rulebook.fact_names import name_findings
+from policyengine.rulebook.findings import (
+    BorrowedFile,
+    NothingThere,
+    UnknownFile,
+    UnreadableFile,
+    UnusableId,
+)
+from policyengine.rulebook.folder import SHARED_FILES, VERSION_FILES, FileText, PolicyFolder, VersionFolder
+from policyengine.rulebook.from_document.version import VersionText, plan_of
+from policyengine.rulebook.jurisdictions import jurisdiction_findings
+from policyengine.rulebook.loaded import Loaded
+from policyengine.rulebook.nodes import Node
+from policyengine.rulebook.plan import Plan, Rulebook
+from policyengine.rulebook.shared import Shared, broken_facts, shared
+from policyengine.rulebook.vocabulary import DraftFact, draft_facts, resolved_facts
+from policyengine.rulebook.yaml import Unreadable, read_yaml
+
+# What cannot be said of a plan some of whose rules could not be read: they may be what is missed.
+_OF_WHOLE_PLANS = frozenset(
+    {
+        "uncovered-clause",
+        "unused-department",
+        "unknown-reward",
+        "single-member-group",
+        "unknown-whole",
+        "horizon-inconsistent",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """A version's files as nodes, and its own facts as far as each can be read.
+
+    `broken`: facts that are listed and could not be read; `lost`: files that are no YAML.
+    """
+
+    text: VersionText
+    drafts: tuple[DraftFact, ...]
+    broken: frozenset[str]
+    lost: frozenset[str]
+
+    def excuses(self, finding: Finding) -> bool:
+        """The finding follows from a fact that could not be read, and would lead astray."""
+        if not isinstance(finding, UnknownFact):
+            return False
+        return "facts.yaml" in self.lost or finding.found in self.broken
+
+
+def assembled(folder: PolicyFolder) -> Loaded:
+    """The rulebook of a folder and the findings of all its files. A plan with an error in it is left out."""
+    findings = list(_of_the_folder(folder))
+    shared_nodes, lost = _nodes(folder.shared, findings)
+    common = shared(shared_nodes, findings)
+    versions = [_version(each, common, lost, findings) for each in _with_plan(folder)]
+    if "vocabulary.yaml" in folder.borrowed:
+        common = _yielding(common, versions)
+    drafts = [*common.drafts, *(draft for version in versions for draft in version.drafts)]
+    findings.extend(name_findings(drafts))
+    vocabulary = Vocabulary(_resolved(common.drafts, Vocabulary(()), common, findings))
+    plans: list[Plan] = []
+    whole = vocabulary
+    for version in versions:
+        noted: list[Finding] = []
+        own = _resolved(version.drafts, vocabulary, common, noted)
+        plan = _plan(version, vocabulary.with_facts(own), own, common, noted)
+        whole = whole.with_facts(own)
+        findings.extend(each for each in noted if not version.excuses(each))
+        plans.extend(() if plan is None else (plan,))
+    findings.extend(jurisdiction_findings(plans))
+    rulebook = Rulebook(whole, common.themes, common.roles, _by_city(plans), common.received)
+    return Loaded(rulebook, in_file_order(findings))
+
+
+def in_file_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings by file, line and column; those of no place first."""
+
+    def place(finding: Finding) -> tuple[str, int, int]:
+        span = finding.span
+        return ("", 0, 0) if span is None else (span.file, span.line, span.column)
+
+    return tuple(sorted(findings, key=place))
+
+
+def _of_the_folder(folder: PolicyFolder) -> Iterator[Finding]:
+    for name in folder.borrowed:
+        yield BorrowedFile(path=f"{folder.shown}/{name}")
+    for stranger in folder.strangers:
+        yield UnknownFile.among(stranger, SHARED_FILES)
+    if not any(True for _ in _with_plan(folder)):
+        yield NothingThere(
+            path=folder.shown, wanted=Bilingual(zh="方案（<城市>/<版本>/plan.yaml）", en="plans")
+        )
+        return
+    for city, versions in folder.cities.items():
+        if not re.fullmatch("[a-z][a-z0-9_]*", city):
+            yield UnusableId(found=city)
+        if not versions:
+            yield NothingThere(
+                path=f"{folder.shown}/{city}", wanted=Bilingual(zh="版本", en="version of a plan")
+            )
+        for version in versions:
+            if "plan.yaml" not in version.files:
+                yield NothingThere(path=version.shown, wanted=Bilingual(zh="plan.yaml", en="`plan.yaml`"))
+            for stranger in version.strangers:
+                yield UnknownFile.among(f"{version.shown}/{stranger}", VERSION_FILES)
+
+
+def _with_plan(folder: PolicyFolder) -> Iterator[VersionFolder]:
+    return (each for versions in folder.cities.values() for each in versions if "plan.yaml" in each.files)
+
+
+def _nodes(files: Mapping[str, FileText], findings: list[Finding]) -> tuple[dict[str, Node], frozenset[str]]:
+    """The files as nodes, and the names of those that are no YAML."""
+    nodes: dict[str, Node] = {}
+    for name, file in files.items():
+        if file.fault is not None:
+            findings.append(UnreadableFile(path=file.shown, reason=file.fault))
+            continue
+        try:
+            nodes[name] = read_yaml(file.content, file.shown)
+        except Unreadable as error:
+            findings.extend(error.findings)
+    return nodes, frozenset(files) - frozenset(nodes)
+
+
+def _version(
+    folder: VersionFolder, common: Shared, lost_shared: frozenset[str], findings: list[Finding]
+) -> _Version:
+    nodes, lost = _nodes(folder.files, findings)
+    if "vocabulary.yaml" in lost_shared:
+        lost |= {"facts.yaml"}
+    facts = (
+        sections(nodes["facts.yaml"], ("facts",), findings).get("facts") if "facts.yaml" in nodes else None
+    )
+    drafts = draft_facts(facts, findings)
+    if "cases.yaml" in nodes:
+        read_cases(nodes["cases.yaml"], findings)
+    text = VersionText(folder.city, folder.version, nodes)
+    return _Version(text, drafts, common.broken | broken_facts(facts, drafts), lost)
+
+
+def _yielding(common: Shared, versions: Sequence[_Version]) -> Shared:
+    """A borrowed vocabulary gives way to the facts that the folder's own plans define."""
+    own = {draft.definition.name for version in versions for draft in version.drafts}
+    return replace(common, drafts=tuple(d for d in common.drafts if d.definition.name not in own))
+
+
+def _resolved(
+    drafts: Sequence[DraftFact], before: Vocabulary, common: Shared, findings: list[Finding]
+) -> tuple[FactDefinition, ...]:
+    everything = before.with_facts(draft.definition for draft in drafts)
+    return resolved_facts(drafts, everything, [role.id for role in common.roles], findings)
+
+
+def _plan(
+    version: _Version,
+    vocabulary: Vocabulary,
+    own: Sequence[FactDefinition],
+    common: Shared,
+    findings: list[Finding],
+) -> Plan | None:
+    """The plan, checked; None where anything in its files is wrong."""
+    plan, read_whole = plan_of(version.text, vocabulary, own, findings)
+    whole = read_whole and not version.lost and not version.broken
+    if plan is None:
+        return None
+    checked = check_plan(plan, common.themes, common.roles)
+    findings.extend(each for each in checked if whole or each.code not in _OF_WHOLE_PLANS)
+    sound = whole and not any(each.severity is Severity.ERROR for each in findings)
+    return with_digest(plan) if sound else None
+
+
+def _by_city(plans: Iterable[Plan]) -> dict[str, tuple[Plan, ...]]:
+    """Each city's versions, oldest first."""
+    cities: dict[str, tuple[Plan, ...]] = {}
+    for plan in sorted(plans, key=lambda each: (each.city, each.period.start, each.version)):
+        cities[plan.city] = (*cities.get(plan.city, ()), plan)
+    return cities

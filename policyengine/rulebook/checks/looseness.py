@@ -1,0 +1,198 @@
+"""Conditions say what they mean: none is decided before it is read, and none reads looser than it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policyengine.errors import Bilingual, Finding, Severity, Span
+from policyengine.language.facts import Vocabulary
+from policyengine.language.tree import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Condition,
+    Literal,
+    Not,
+    Tiers,
+)
+from policyengine.language.walk import descend
+from policyengine.language.write import write
+from policyengine.rulebook.checks.completions import possible, unknowns
+from policyengine.rulebook.checks.stated import place
+from policyengine.rulebook.findings import shown
+from policyengine.rulebook.plan import Obligation, Plan, Reward, Support
+
+
+@dataclass(frozen=True, slots=True)
+class LooseCondition(Finding):
+    """A condition can read as unknown although every way to fill in the facts gives the same answer.
+
+    Why: conditions are read in three values, part by part; `x >= 3 or x < 3` is unknown while x is, although
+    it always holds. Enterprises would be asked for facts that cannot matter.
+    Mend: say it without naming the same fact twice: `a and x >= 3 or a and x < 3` is `a`.
+    """
+
+    code = "loose-condition"
+    severity = Severity.WARNING
+    condition: str
+
+    def message(self) -> Bilingual:
+        """The condition."""
+        return Bilingual(
+            zh=f"条件“{self.condition}”在事实未知时可能读作未知，而其实已有定论",
+            en=f"`{self.condition}` can read as unknown although its answer is settled",
+        )
+
+    def help(self) -> Bilingual:
+        """How to mend it."""
+        return Bilingual(zh="同一事实不要比较两次", en="say it without naming the same fact twice")
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionNeverHolds(Finding):
+    """A condition contradicts itself: no enterprise can meet it.
+
+    Why: the rule, or this part of it, would reach nobody, and nobody would notice.
+    Mend: two values of one fact are joined by `or`, or by `in [a, b]`; look at the direction of comparisons.
+    """
+
+    code = "condition-never-holds"
+    severity = Severity.WARNING
+    condition: str
+
+    def message(self) -> Bilingual:
+        """The condition."""
+        return Bilingual(zh=f"条件“{self.condition}”永远不成立", en=f"`{self.condition}` can never hold")
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionAlwaysHolds(Finding):
+    """A condition is met whatever the facts are.
+
+    Why: it asks for facts that cannot matter, and reads as unknown while they are unknown; most likely
+    something else was meant.
+    Mend: leave it out, or look at the direction of comparisons and at `and` and `or`.
+    """
+
+    code = "condition-always-holds"
+    severity = Severity.WARNING
+    condition: str
+
+    def message(self) -> Bilingual:
+        """The condition."""
+        return Bilingual(
+            zh=f"条件“{self.condition}”无论事实如何都成立",
+            en=f"`{self.condition}` holds whatever the facts are",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class UnreachableTier(Finding):
+    """A tier of an amount can never be the first whose condition holds.
+
+    Why: the tiers above it take every enterprise that it is for, so its amount is paid to nobody.
+    Mend: put the narrower tier first.
+    """
+
+    code = "unreachable-tier"
+    severity = Severity.WARNING
+    tier: str
+
+    def message(self) -> Bilingual:
+        """The tier's condition."""
+        return Bilingual(
+            zh=f"档次“{self.tier}”之上的档次已包括其全部情形",
+            en=f"the tiers above `{self.tier}` leave nothing to it",
+        )
+
+
+def looseness(plan: Plan) -> Iterator[Finding]:
+    """What can be said against the conditions of a plan without any enterprise."""
+    for reward in plan.rewards.values():
+        yield from _of_rule(reward, (("when", reward.when),), plan.vocabulary)
+        for node in descend(reward.amount):
+            if isinstance(node, Tiers):
+                yield from _of_tiers(node, reward, plan.vocabulary)
+    for support in plan.supports.values():
+        yield from _of_rule(support, (("when", support.when),), plan.vocabulary)
+    for obligation in plan.obligations.values():
+        both = (("bound", obligation.bound), ("requires", obligation.requires))
+        yield from _of_rule(obligation, both, plan.vocabulary)
+
+
+def _of_rule(
+    rule: Reward | Support | Obligation, conditions: tuple[tuple[str, Condition], ...], vocabulary: Vocabulary
+) -> Iterator[Finding]:
+    for key, condition in conditions:
+        for part in _independent(condition, vocabulary):
+            yield from _of_condition(part, part.span or place(rule, key), vocabulary)
+
+
+def _of_condition(condition: Condition, span: Span | None, vocabulary: Vocabulary) -> Iterator[Finding]:
+    if isinstance(condition, Literal):
+        return
+    found, text = possible(condition, vocabulary), shown(write(condition))
+    if found is None:
+        return
+    if found.ends == {False}:
+        yield ConditionNeverHolds(condition=text, span=span)
+    elif found.ends == {True}:
+        yield ConditionAlwaysHolds(condition=text, span=span)
+    elif found.loose:
+        yield LooseCondition(condition=text, span=span)
+
+
+def _of_tiers(tiers: Tiers, reward: Reward, vocabulary: Vocabulary) -> Iterator[Finding]:
+    above: list[Condition] = []
+    for branch in tiers.branches:
+        span = branch.when.span or branch.span or place(reward, "amount")
+        faults = [
+            f for part in _independent(branch.when, vocabulary) for f in _of_condition(part, span, vocabulary)
+        ]
+        yield from faults
+        if above and not faults:
+            left = possible(AllOf((*above, branch.when)), vocabulary)
+            if left is not None and left.ends == {False}:
+                yield UnreachableTier(tier=shown(write(branch.when)), span=span)
+        above.append(Not(branch.when))
+
+
+def _independent(condition: Condition, vocabulary: Vocabulary) -> Iterator[Condition]:
+    """The condition taken apart into parts that wait for nothing in common.
+
+    Reading part by part is exact between such parts, so each can be judged by itself.
+    """
+    match condition:
+        case Not(part):
+            yield from _independent(part, vocabulary)
+        case AllOf(parts) | AnyOf(parts) | AtLeast(_, parts):
+            clusters = _clusters(parts, vocabulary)
+            if isinstance(condition, AtLeast) and any(len(each) > 1 for each in clusters):
+                yield condition
+                return
+            for each in clusters:
+                if len(each) == 1:
+                    yield from _independent(each[0], vocabulary)
+                elif len(each) == len(parts):
+                    yield condition
+                else:
+                    yield type(condition)(each) if not isinstance(condition, AtLeast) else condition
+        case atom:
+            yield atom
+
+
+def _clusters(parts: tuple[Condition, ...], vocabulary: Vocabulary) -> list[tuple[Condition, ...]]:
+    """The parts, those together that share something they wait for."""
+    clusters: list[tuple[set[object], tuple[Condition, ...]]] = []
+    for part in parts:
+        keys: set[object] = set(unknowns(part, vocabulary))
+        members: tuple[Condition, ...] = ()
+        apart = []
+        for other_keys, other in clusters:
+            if keys & other_keys:
+                keys, members = keys | other_keys, (*members, *other)
+            else:
+                apart.append((other_keys, other))
+        clusters = [*apart, (keys, (*members, part))]
+    return [members for _, members in clusters]

@@ -1,0 +1,63 @@
+"""What all plans of a folder share: the facts, the themes and the department roles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from policyengine.errors import Finding
+from policyengine.rulebook.document import AskedWritten
+from policyengine.rulebook.entries import named, sections
+from policyengine.rulebook.nodes import Node
+from policyengine.rulebook.plan import Asked, Role, Theme
+from policyengine.rulebook.shape import shaped
+from policyengine.rulebook.vocabulary import DraftFact, draft_facts
+from policyengine.rulebook.written import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The shared files, read as far as each can be read by itself. `broken`: facts listed but not readable."""
+
+    drafts: tuple[DraftFact, ...] = ()
+    broken: frozenset[str] = frozenset()
+    received: Asked | None = None
+    themes: tuple[Theme, ...] = ()
+    roles: tuple[Role, ...] = ()
+
+
+def shared(files: Mapping[str, Node], findings: list[Finding]) -> Shared:
+    """The shared files by name → what they say."""
+    vocabulary = _sections(files, "vocabulary.yaml", ("facts", "received"), findings)
+    themes = _sections(files, "themes.yaml", ("themes",), findings)
+    roles = _sections(files, "departments.yaml", ("roles",), findings)
+    drafts = draft_facts(vocabulary.get("facts"), findings)
+    return Shared(
+        drafts=drafts,
+        broken=broken_facts(vocabulary.get("facts"), drafts),
+        received=_received(vocabulary.get("received"), findings),
+        themes=tuple(Theme(id, words.bilingual()) for id, words in _labels(themes.get("themes"), findings)),
+        roles=tuple(Role(id, words.bilingual()) for id, words in _labels(roles.get("roles"), findings)),
+    )
+
+
+def broken_facts(node: Node | None, drafts: tuple[DraftFact, ...]) -> frozenset[str]:
+    """The facts that stand in a list and could not be read: naming one is no further mistake."""
+    read = {draft.definition.name for draft in drafts}
+    return frozenset(key.text for key, _ in named(node, []) if key.text not in read)
+
+
+def _sections(
+    files: Mapping[str, Node], name: str, valid: tuple[str, ...], findings: list[Finding]
+) -> dict[str, Node]:
+    return sections(files[name], valid, findings) if name in files else {}
+
+
+def _received(node: Node | None, findings: list[Finding]) -> Asked | None:
+    written = None if node is None else shaped(AskedWritten, node, findings)
+    return None if written is None else Asked(written.label.bilingual(), written.question.bilingual())
+
+
+def _labels(node: Node | None, findings: list[Finding]) -> list[tuple[str, Words]]:
+    entries = [(key.text, shaped(Words, entry, findings)) for key, entry in named(node, findings)]
+    return [(name, words) for name, words in entries if words is not None]

@@ -1,0 +1,69 @@
+"""A version, the plans and the facts as plain data to be shown: conditions and amounts in words too.
+
+`as_dict` is the version's meaning, which its digest is made of; words are a reading of it and not part.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from policyengine.language.en import read_en
+from policyengine.language.facts import Vocabulary
+from policyengine.language.walk import AnyNode
+from policyengine.language.zh import read_zh
+from policyengine.rulebook.as_dict import definition_dict, version_dict
+from policyengine.rulebook.plan import AnyRule, Duty, Obligation, Plan, Reward, Rulebook, Support, Target
+
+KINDS = ("rewards", "supports", "obligations", "duties", "targets")
+"""The kinds of rule, as `policyengine/version@1` names them."""
+
+
+def spoken_version(plan: Plan) -> dict[str, Any]:
+    """The plan as `policyengine/version@1`, each condition and amount with its reading as `zh` and `en`."""
+    version: dict[str, Any] = version_dict(plan)
+    rules = {f"{plan.city}.{rule.id}": rule for rule in plan.rules()}
+    for kind in KINDS:
+        for written in version[kind]:
+            for key, tree in _trees(rules[written["id"]]).items():
+                written[key] |= words_of(tree, plan.vocabulary)
+    for name, definition in version["definitions"].items():
+        derived = plan.vocabulary[name].derived
+        if derived is not None:
+            definition["derived"] |= words_of(derived, plan.vocabulary)
+    return version
+
+
+def words_of(tree: AnyNode, vocabulary: Vocabulary) -> dict[str, str]:
+    """A condition, amount or term in Chinese and in English."""
+    return {"zh": read_zh(tree, vocabulary), "en": read_en(tree, vocabulary)}
+
+
+def _trees(rule: AnyRule) -> dict[str, AnyNode]:
+    match rule:
+        case Reward():
+            return {"when": rule.when, "amount": rule.amount}
+        case Support():
+            return {"when": rule.when}
+        case Obligation():
+            return {"bound": rule.bound, "requires": rule.requires}
+        case Duty() | Target():
+            return {}
+
+
+def plans_dict(rulebook: Rulebook) -> dict[str, Any]:
+    """Every version of every city, oldest first, as `policyengine/plans@1`: the `plan` of each `version@1`."""
+    versions = [version_dict(plan) for versions in rulebook.plans.values() for plan in versions]
+    return {
+        "schema": "policyengine/plans@1",
+        "plans": [{"city": version["city"], **version["plan"]} for version in versions],
+    }
+
+
+def facts_dict(rulebook: Rulebook, city: str | None = None) -> dict[str, Any]:
+    """Every fact that can be known, or those that one city's newest version reads, as `policyengine/facts@1`."""
+    named = None if city is None else set(version_dict(rulebook.plans[city][-1])["facts"])
+    facts = [fact for fact in rulebook.vocabulary if named is None or fact.name in named]
+    return {
+        "schema": "policyengine/facts@1",
+        "facts": {fact.name: definition_dict(fact) for fact in facts},
+    }

@@ -1,0 +1,135 @@
+"""How conditions and amounts are read aloud, in Chinese as an official would write them and in English."""
+
+import pytest
+from hypothesis import given
+
+from policyengine.language.check import resolve_amount, resolve_condition
+from policyengine.language.en import denied as denied_en
+from policyengine.language.en import read_en
+from policyengine.language.facts import Vocabulary
+from policyengine.language.parse import parse_amount, parse_condition, parse_term
+from policyengine.language.tree import Branch
+from policyengine.language.walk import descend
+from policyengine.language.zh import denied as denied_zh
+from policyengine.language.zh import read_zh
+from tests.strategies import VOCABULARY, amounts, conditions
+
+
+@pytest.mark.parametrize(
+    ("text", "zh", "en"),
+    [
+        ("status = valid", "高新技术企业资格为有效期内", "standing as a high-tech enterprise is valid"),
+        ("status != none", "高新技术企业资格不是“无资格”",
+         "standing as a high-tech enterprise is not “not a high-tech enterprise”"),
+        ("rd_intensity >= 3%", "研发投入强度不低于3%", "R&D intensity is at least 3%"),
+        ("not rd_intensity >= 3%", "研发投入强度低于3%", "R&D intensity is less than 3%"),
+        ("revenue > 3亿元", "营业收入超过3亿元", "revenue is more than CNY 300,000,000"),
+        ("patents >= 5", "授权发明专利数不少于5", "invention patents granted number at least 5"),
+        ("patents < 5", "授权发明专利数少于5", "invention patents granted number fewer than 5"),
+        ("staff < 5", "职工人数少于5", "number of staff is less than 5"),
+        ("established_on >= 2020-01-01", "成立日期不早于2020年1月1日",
+         "date of establishment is on or after 1 January 2020"),
+        ("established_on + 3年 < 2020-01-01", "成立日期之后3年早于2020年1月1日",
+         "3 years after date of establishment is before 1 January 2020"),
+        ("status in [valid, expired]", "高新技术企业资格属于有效期内、已过期之一",
+         "standing as a high-tech enterprise is valid or expired"),
+        ("status not in [valid, expired]", "高新技术企业资格不属于有效期内、已过期之一",
+         "standing as a high-tech enterprise is not valid or expired"),
+        ("seat in [410500]", "注册地为410500", "place of registration is 410500"),
+        ("rd_expense / revenue >= 3%", "研发费用与营业收入之比不低于3%",
+         "the ratio of R&D expense to revenue is at least 3%"),
+        ("rd_expense > 3% * (revenue - rd_expense)", "研发费用超过（营业收入减去研发费用之差）的3%",
+         "R&D expense is more than 3% of (revenue less R&D expense)"),
+        ("revenue > 2 * rd_expense", "营业收入超过研发费用的2倍", "revenue is more than 2 times R&D expense"),
+        ("above_scale", "属于规模以上", "above designated size"),
+        ("not above_scale", "不属于规模以上", "not above designated size"),
+        ("keeps_ledger = false", "尚未设置研发费用辅助账", "does not keep an R&D ledger"),
+        ("above_scale and on_island", "属于规模以上，且位于人才岛范围内",
+         "above designated size and on the talent island"),
+        ("on_island and (above_scale or keeps_ledger)",
+         "位于人才岛范围内，且（属于规模以上，或者设置研发费用辅助账）",
+         "on the talent island and (above designated size or keeps an R&D ledger)"),
+        ("not (on_island and above_scale)", "并非（位于人才岛范围内，且属于规模以上）",
+         "it is not the case that (on the talent island and above designated size)"),
+        ("at least 2 of [on_island, above_scale, keeps_ledger]",
+         "下列3项中至少符合2项：位于人才岛范围内；属于规模以上；设置研发费用辅助账",
+         "at least 2 of these 3: on the talent island; above designated size; keeps an R&D ledger"),
+        ("true", "无条件成立", "always"),
+    ],
+)  # fmt: skip
+def test_a_condition_is_read(text, zh, en):
+    tree, findings = resolve_condition(parse_condition(text), VOCABULARY)
+    assert not findings
+    assert (read_zh(tree, VOCABULARY), read_en(tree, VOCABULARY)) == (zh, en)
+
+
+@pytest.mark.parametrize(
+    ("text", "zh", "en"),
+    [
+        ("30万元", "30万元", "CNY 300,000"),
+        ("up to 100万元", "最高100万元", "up to CNY 1,000,000"),
+        ("unstated", "未明确金额", "an amount the text leaves open"),
+        ("25% * rd_expense at most 50万元", "研发费用的25%，最高50万元",
+         "25% of R&D expense, at most CNY 500,000"),
+        ("50万元 if on_island, otherwise 30万元", "位于人才岛范围内的，50万元；其他情形，30万元",
+         "CNY 500,000 where on the talent island; otherwise CNY 300,000"),
+        ("(1元 if on_island, otherwise revenue) at least 2元",
+         "（位于人才岛范围内的，1元；其他情形，营业收入），最低2元",
+         "(CNY 1 where on the talent island; otherwise revenue), at least CNY 2"),
+        ("revenue / 3 rounded down to 100元", "营业收入除以3，不足100元的部分舍去",
+         "revenue divided by 3, rounded down to a multiple of CNY 100"),
+    ],
+)  # fmt: skip
+def test_an_amount_is_read(text, zh, en):
+    tree, findings = resolve_amount(parse_amount(text), VOCABULARY)
+    assert not findings
+    assert (read_zh(tree, VOCABULARY), read_en(tree, VOCABULARY)) == (zh, en)
+
+
+def test_a_single_node_is_read_too():
+    assert read_zh(parse_term("revenue"), VOCABULARY) == "营业收入"
+    branch = next(
+        node for node in descend(parse_amount("1元 if on_island, otherwise 2元")) if isinstance(node, Branch)
+    )
+    assert read_zh(branch, VOCABULARY) == "位于人才岛范围内的，1元"
+    assert read_en(branch, VOCABULARY) == "CNY 1 where on the talent island"
+
+
+def test_a_fact_nobody_defined_is_read_by_its_name():
+    assert read_zh(parse_condition("某事实 > 3元"), Vocabulary(())) == "某事实超过3元"
+
+
+@pytest.mark.parametrize(
+    ("label", "denial"),
+    [
+        ("位于人才岛范围内", "不位于人才岛范围内"),
+        ("有研发活动", "没有研发活动"),
+        ("研发项目已备案申报", "研发项目尚未备案申报"),
+        ("高新技术企业培育库入库", "高新技术企业培育库尚未入库"),
+        ("整体迁入", "尚未整体迁入"),
+        ("科技型中小企业", "不属于科技型中小企业"),
+    ],
+)
+def test_a_chinese_label_is_denied_as_its_verb_asks(label, denial):
+    assert denied_zh(label) == denial
+
+
+@pytest.mark.parametrize(
+    ("label", "denial"),
+    [
+        ("Has an R&D institution", "does not have an R&D institution"),
+        ("Carries on R&D", "does not carry on R&D"),
+        ("Is listed", "is not listed"),
+        ("Relocated as a whole", "not relocated as a whole"),
+        ("R&D projects filed", "not so: R&D projects filed"),
+    ],
+)
+def test_an_english_label_is_denied_as_its_verb_asks(label, denial):
+    assert denied_en(label) == denial
+
+
+@given(conditions | amounts)
+def test_every_node_of_every_tree_can_be_read(tree):
+    for node in descend(tree):
+        assert read_zh(node, VOCABULARY)
+        assert read_en(node, VOCABULARY).strip() == read_en(node, VOCABULARY)
