@@ -21,7 +21,7 @@ from policyengine.language.facts import FactDefinition, nearest
 from policyengine.refusals import BadDate, BadYear, NoCities, UnknownName
 from policyengine.rulebook.load import load_rulebook
 from policyengine.rulebook.plan import Plan, Rulebook
-from policyengine.rulebook.spoken import spoken_version
+from policyengine.rulebook.spoken import facts_dict, plans_dict, spoken_version
 
 CITY = Bilingual("城市", "city")
 THEME = Bilingual("主题", "theme")
@@ -39,7 +39,7 @@ def load(path: str | Path | None = None) -> Engine:
 
 @dataclass(frozen=True)
 class Engine:
-    """Rules that can be asked. Immutable, so that threads may share it. `warnings`: what `check` would say."""
+    """Rules that can be asked. Immutable: threads may share it. `warnings` are what `check` would say too."""
 
     rulebook: Rulebook
     warnings: tuple[Finding, ...] = ()
@@ -147,6 +147,14 @@ class Engine:
         versions = self.rulebook.plans[self._city(city)]
         plan = versions[-1] if version is None else choose(versions, versions[-1].period.start, version).plan
         return spoken_version(plan)
+
+    def list_plans(self) -> dict[str, Any]:
+        """Every version of every city's plan, as `policyengine/plans@1`."""
+        return plans_dict(self.rulebook)
+
+    def list_facts(self, city: str | None = None) -> dict[str, Any]:
+        """Every fact a profile can hold, or those that one city reads, as `policyengine/facts@1`."""
+        return facts_dict(self.rulebook, None if city is None else self._city(city))
 
     @cached_property
     def _rewards(self) -> frozenset[str]:

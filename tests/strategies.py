@@ -1,8 +1,8 @@
 """Hypothesis strategies for the rule language over a small vocabulary, shared by all tests of its readers.
 
 `written_conditions` and `written_amounts` are trees as text gives them, with any names: what `parse` and
-`write` must agree on. `conditions`, `amounts` and `profiles` are checked trees and exact facts over VOCABULARY: what
-evaluators must agree on. Values are few and close together, so that thresholds are hit and not only passed.
+`write` must agree on. `conditions`, `amounts` and `profiles` are checked trees and exact facts over
+VOCABULARY: what evaluators must agree on. Values are few and close together, so that thresholds are hit.
 """
 
 from __future__ import annotations

@@ -43,14 +43,23 @@ class Decision:
 
 def decisions(case: Case) -> Iterator[Decision]:
     """Every rule of a case that decides something about the enterprise, in the order of the plan."""
-    for reward in case.plan.rewards.values():
-        gate = _all(_scope(case, reward), _unpaid(case, reward), reward.when)
-        yield Decision(reward.id, gate, partial(_of_reward, reward), amount=reward.amount)
-    for support in case.plan.supports.values():
-        yield Decision(support.id, _all(_scope(case, support), support.when), _of_support)
-    for rule in case.plan.obligations.values():
-        gate = _all(_scope(case, rule), rule.bound)
-        yield Decision(rule.id, gate, partial(_of_obligation, case, rule), then=rule.requires)
+    for rules in (case.plan.rewards, case.plan.supports, case.plan.obligations):
+        for rule in rules.values():
+            yield decision(case, rule)
+
+
+def decision(case: Case, rule: Reward | Support | Obligation) -> Decision:
+    """What one rule decides."""
+    scope = registered(case.plan) if case.scope_asked(rule) else ALWAYS
+    match rule:
+        case Reward():
+            gate = together(scope, _unpaid(case, rule), rule.when)
+            return Decision(rule.id, gate, partial(_of_reward, rule), amount=rule.amount)
+        case Support():
+            return Decision(rule.id, together(scope, rule.when), _of_support)
+        case Obligation():
+            outcome = partial(_of_obligation, case, rule)
+            return Decision(rule.id, together(scope, rule.bound), outcome, then=rule.requires)
 
 
 def _of_reward(reward: Reward, gate: Truth, then: Truth, reach: Reach) -> Outcome:
@@ -67,10 +76,6 @@ def _of_obligation(case: Case, rule: Obligation, gate: Truth, then: Truth, reach
     return Outcome(obligation_status(gate, then, due, case.as_of), NIL)
 
 
-def _scope(case: Case, rule: Reward | Support | Obligation) -> Condition:
-    return registered(case.plan) if case.scope_asked(rule) else ALWAYS
-
-
 def _unpaid(case: Case, reward: Reward) -> Condition:
     unpaid = case.unpaid(reward)
     if unpaid is Truth.UNKNOWN:
@@ -83,6 +88,7 @@ def unpaid_fact(reward: str) -> str:
     return f"{RECEIVED}.{reward}"
 
 
-def _all(*parts: Condition) -> Condition:
+def together(*parts: Condition) -> Condition:
+    """That all these conditions hold."""
     kept = tuple(part for part in parts if part != ALWAYS)
     return AllOf(kept) if len(kept) > 1 else kept[0] if kept else ALWAYS

@@ -20,7 +20,7 @@ from policyengine.evaluation.unknowns import Unknowns, Variable, unknowns
 from policyengine.evaluation.worth import worth
 from policyengine.language.interval import decimal_of, plain
 from policyengine.language.walk import facts_read
-from policyengine.rulebook.plan import Scope
+from policyengine.rulebook.plan import Obligation, Reward, Scope, Support
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,10 @@ def _read(case: Case) -> Iterator[str]:
         yield from facts_read(support.when)
     for rule in plan.obligations.values():
         yield from (*facts_read(rule.bound), *facts_read(rule.requires))
-    reaching = (*plan.rewards.values(), *plan.supports.values(), *plan.obligations.values())
+    reaching: tuple[Reward | Support | Obligation, ...] = (
+        *plan.rewards.values(),
+        *plan.supports.values(),
+        *plan.obligations.values(),
+    )
     if any(rule.scope is Scope.REGISTERED for rule in reaching):
         yield REGISTERED_IN

@@ -59,7 +59,7 @@ def said(what: Phrase) -> str:
 def _clause(what: Clause) -> str:
     match what:
         case Holds(label, so):
-            return within_sentence(label.en) if so else denied(label.en)
+            return affirmed(label.en) if so else denied(label.en)
         case Related(subject, relation, thing, kind):
             return f"{_noun(subject)} {_verb(subject, relation, kind)} {_noun(thing)}"
         case OneOf(subject, options, so):
@@ -124,28 +124,39 @@ def _plural(label: str) -> bool:
     return _PLURAL.match(label) is not None
 
 
-# Boolean facts: their labels are short statements without a subject (Keeps a ledger, On the talent island).
+# Boolean facts: their labels are short statements without a subject (Keeps a ledger, On the talent island),
+# or what an enterprise is (Technology enterprise).
 
-_VERBS = re.compile(
-    "(applies|belongs|builds|buys|carries|claims|complies|conducts|cooperates|declares|develops|does|employs"
-    "|exports|files|gives|has|holds|hosts|implements|insures|invests|joins|keeps|leads|leases|lies|makes|meets"
-    "|offers|operates|organises|owns|participates|passes|pays|plans|produces|provides|publishes|receives|rents"
-    "|reports|runs|sells|sets|supports|takes|transforms|undertakes|uses|works)"
+_SAYS = re.compile(r"([a-z]+[^su\W]s)(?: and ([a-z]+s))? (?!\w+ed$)(.+)")
+_KIND = re.compile(
+    r"(?!(?:in|on|at|above|below|within|under|among|up)\b)(?:(?!(?:in|of|on|for|to|with|as|by)\b)\S+ )*?"
+    r"(enterprise|company|agency|institution|unit|start-up|SME|incubator|makerspace|park|leader)\b"
 )
 _STATE = re.compile(
-    r"(in|on|at|above|below|within|under|among|outside|\w+ed|chosen|known|taken|given|set|built|held)\b"
+    r"(in|on|at|above|below|within|under|among|outside|up|\w+ed|\w+ing|chosen|found|known|taken|given|built|held)\b"
 )
+
+
+def affirmed(label: str) -> str:
+    """That a label's statement holds: `keeps an R&D expense ledger`, `a technology enterprise`."""
+    text = within_sentence(label)
+    return f"{_article(text)} {text}" if _KIND.match(text) and not _SAYS.fullmatch(text) else text
 
 
 def denied(label: str) -> str:
-    """That a label's statement does not hold: `does not keep an R&D expense ledger`, `not on the island`."""
+    """That it does not: `does not keep an R&D expense ledger`, `not on the island`."""
     text = within_sentence(label)
-    first, _, rest = text.partition(" ")
-    if first == "is":
-        return f"is not {rest}"
-    if _VERBS.fullmatch(first):
-        return f"does not {_infinitive(first)} {rest}"
-    return f"not {text}" if _STATE.match(text) else f"not so: {text}"
+    if text.startswith("is "):
+        return f"is not {text.removeprefix('is ')}"
+    says = _SAYS.fullmatch(text)
+    if says:
+        verbs = " or ".join(_infinitive(verb) for verb in says.groups()[:2] if verb)
+        return f"does not {verbs} {says[3]}"
+    return f"not {affirmed(label)}" if _STATE.match(text) or _KIND.match(text) else f"not so: {text}"
+
+
+def _article(text: str) -> str:
+    return "an" if text[:1] in "aeiou" or text[:3] in ("SME", "R&D") else "a"
 
 
 def _infinitive(verb: str) -> str:

@@ -74,7 +74,7 @@ _UNITS = {"十": 10, "百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8}
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _GROUPED = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?"
 _MAGNITUDE = r"(?:\s*(?P<magnitude>[十百千]?万亿|[十百千]?[万亿]|[百千]))?"
-_SHAPES = re.compile(
+_SHAPES = (
     rf"(?P<money>(?:{_GROUPED}|{_NUMBER})){_MAGNITUDE}\s*元"
     rf"|(?P<percent>{_NUMBER})\s*(?P<per>[%‰])"
     r"|(?P<iso>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})"
@@ -88,7 +88,8 @@ _SHAPES = re.compile(
 
 def written(text: str) -> Written | None:
     """The value a text is, once folded and stripped of white space around it; None if it is none."""
-    match = _SHAPES.fullmatch(folded(text.strip())) if len(text) <= LONGEST_LITERAL else None
+    # Compiled by `re` when first needed, not on import: rules from a cache hold no text.
+    match = re.fullmatch(_SHAPES, folded(text.strip())) if len(text) <= LONGEST_LITERAL else None
     return _written(match) if match else None
 
 

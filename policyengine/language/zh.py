@@ -108,33 +108,37 @@ _RELATIONS = {kind: _relations(_LEVELS) for kind in Kind} | {
 
 # Boolean facts: their labels are short statements (建有研发机构) or what an enterprise is (规模以上).
 
-_BEING = re.compile("(位于|属于|处于|在|具有|具备|拥有|符合|愿意|能够|是)")
-_DOING = re.compile(
-    "(有|建有|设有|设置|设立|入选|入驻|享受|取得|获得|获评|获批|通过|完成|建立|建成|开展|签订|参加|参与|购买|投保"
-    "|纳入|列入|持有|申报|申请|承担|引进|整体|迁入|办理|提供|使用|实施|制定|组织|举办|牵头|主持|落户|缴纳|被|按"
-    "|进入|接受|发布|成立|委托|联合|吸纳|转化|登记|备案|认定|注册|新)"
+_STATES = re.compile("(位于|属于|处于|具有|具备|拥有|符合|愿意|能够|拟|是)")
+_DEEDS = re.compile(
+    "(建有|设有|设置|设立|入选|入驻|享受|取得|获得|获评|获批|通过|完成|建立|建成|开展|签订|参加|参与|购买|投保|纳入"
+    "|列入|持有|申报|申请|承担|引进|整体|迁入|办理|提供|使用|实施|制定|组织|举办|牵头|主持|落户|缴纳|被|按|与|进入"
+    "|接受|发布|成立|委托|联合|吸纳|转化|登记|备案|认定|注册)"
 )
-_DONE = re.compile("(.+)(入库|备案|登记|认定|立项|入驻|上市|挂牌|达标)")
+_RECORDS = re.compile("(.+)(入库|备案|登记|认定|立项|入驻|上市|挂牌|达标)")
+_OFFENCES = re.compile(".*(弄虚作假|造假|骗取|违法|违规|失信|事故|处罚|拖欠)")
 
 
 def affirmed(label: str) -> str:
     """That a label's statement holds: `建有研发机构`, `属于规模以上`."""
-    statement = _BEING.match(label) or _DOING.match(label) or _DONE.fullmatch(label) or "已" in label
-    return label if statement else f"属于{label}"
+    return f"属于{label}" if denied(label) == f"不属于{label}" else label
 
 
 def denied(label: str) -> str:
     """That it does not: `尚未建有研发机构`, `不属于规模以上`."""
-    if _BEING.match(label):
+    if _OFFENCES.match(label):
+        return f"不存在“{label}”的情形"
+    if _STATES.match(label):
         return f"不{label}"
+    if label.startswith(("在", "正在")):
+        return f"未{label.removeprefix('正')}"
     if label.startswith("有"):
         return f"没{label}"
     if "已" in label:
         return label.replace("已", "尚未", 1)
-    if _DOING.match(label):
+    if _DEEDS.match(label):
         return f"尚未{label}"
-    done = _DONE.fullmatch(label)
-    return f"{done[1]}尚未{done[2]}" if done else f"不属于{label}"
+    record = _RECORDS.fullmatch(label)
+    return f"{record[1]}尚未{record[2]}" if record else f"不属于{label}"
 
 
 # Nouns

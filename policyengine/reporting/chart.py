@@ -27,6 +27,7 @@ SUFFIXES = (".svg", ".png")
 SURE, BEYOND, INK, QUIET, GRID = "#2f6f9f", "#a9cbe2", "#1c2733", "#667484", "#e6eaef"
 WAN = Decimal(10_000)
 SIGNS = "万确保可达"  # a font that has these has the rest
+WEIGHTS = ("font.weight", "axes.titleweight", "axes.labelweight", "figure.labelweight")
 LATIN = "DejaVu Sans"  # comes with matplotlib
 PREFERRED = (
     "Noto Sans CJK SC",
@@ -71,9 +72,7 @@ def plot(comparison: Result, path: str | Path, lang: Lang = Lang.ZH) -> None:
 def _settings(font: FontEntry | None, lang: Lang) -> Any:
     """Letters become paths, so that the reader's machine needs no font; the salt makes charts repeatable."""
     family, weight = (font.name, font.weight) if font and lang is Lang.ZH else (LATIN, "normal")
-    weights = dict.fromkeys(
-        ("font.weight", "axes.titleweight", "axes.labelweight", "figure.labelweight"), weight
-    )
+    weights = dict.fromkeys(WEIGHTS, weight)
     return {"font.family": family, "svg.fonttype": "path", "svg.hashsalt": "policyengine", **weights}
 
 

@@ -12,19 +12,19 @@ Row = dict[str, str | None]
 
 PAYERS = ("province_finance", "city_finance", "county_finance", "unstated")
 MONEY = ("low", "high", *(f"{payer}_{end}" for payer in PAYERS for end in ("low", "high")))
-KINDS = {"rewards": "reward", "supports": "support", "obligations": "obligation"}
+ASSESSED = ("rewards", "supports", "obligations")
+RULES = {
+    "rewards": "reward",
+    "supports": "support",
+    "obligations": "obligation",
+    "duties": "duty",
+    "targets": "target",
+}
 
 
 def render(result: Result) -> str:
-    """A comparison, an assessment or a matrix as CSV with a heading line; amounts are exact, in 元."""
-    match result["schema"].partition("@")[0]:
-        case "policyengine/comparison":
-            rows = comparison_rows(result)
-        case "policyengine/assessment":
-            rows = assessment_rows(result)
-        case _:
-            rows = matrix_rows(result)
-    return _written(rows)
+    """Any result as CSV with a heading line; amounts are exact, in 元."""
+    return _written(ROWS[result["schema"].partition("@")[0]](result))
 
 
 def comparison_rows(comparison: Result) -> list[Row]:
@@ -43,7 +43,7 @@ def assessment_rows(assessment: Result) -> list[Row]:
         "force": plan["force"],
         "binding": "true" if plan["binding"] else "false",
     }
-    return [head | _item(item, kind) for key, kind in KINDS.items() for item in assessment[key]]
+    return [head | _item(item, RULES[key]) for key in ASSESSED for item in assessment[key]]
 
 
 def _item(item: Result, kind: str) -> Row:
@@ -73,21 +73,65 @@ def _item(item: Result, kind: str) -> Row:
 def matrix_rows(matrix: Result) -> list[Row]:
     """Every rule of every plan side by side, in the order of the themes."""
     return [
-        _rule(theme["theme"], city, kind, rule)
+        _rule(city, kind, rule)
         for theme in matrix["rows"]
         for city, cell in theme["cities"].items()
-        for kind in ("rewards", "supports", "obligations", "duties", "targets")
+        for kind in RULES
         for rule in cell[kind]
     ]
 
 
-def _rule(theme: str, city: str, kind: str, rule: Result) -> Row:
+def version_rows(version: Result) -> list[Row]:
+    """Every rule of one version."""
+    return [_rule(version["city"], kind, rule) for kind in RULES for rule in version[kind]]
+
+
+def plan_rows(listed: Result) -> list[Row]:
+    """One line a version."""
+    return [
+        {
+            "city": plan["city"],
+            "name_zh": plan["name"]["zh"],
+            "name_en": plan["name"]["en"],
+            "version": plan["version"],
+            "title_zh": plan["title"]["zh"],
+            "title_en": plan["title"]["en"],
+            "document_number": plan["document_number"],
+            "jurisdiction": plan["jurisdiction"],
+            "level": plan["level"],
+            "draft": "true" if plan["draft"] else "false",
+            "from": plan["period"]["from"],
+            "to": plan["period"]["to"],
+            "checked_on": plan["validity"]["checked_on"],
+        }
+        for plan in listed["plans"]
+    ]
+
+
+def fact_rows(listed: Result) -> list[Row]:
+    """One line a fact."""
+    return [
+        {
+            "name": name,
+            "type": fact["type"],
+            "label_zh": fact["label"]["zh"],
+            "label_en": fact["label"]["en"],
+            "question_zh": fact["question"]["zh"],
+            "question_en": fact["question"]["en"],
+            "choices": " ".join(choice["id"] for choice in fact["choices"]),
+            "held_by": fact["held_by"],
+        }
+        for name, fact in listed["facts"].items()
+    ]
+
+
+def _rule(city: str, kind: str, rule: Result) -> Row:
     condition = rule.get("when") or rule.get("bound")
     amount = rule.get("amount")
     return {
-        "theme": theme,
+        "theme": rule["theme"],
         "city": city,
-        "kind": KINDS.get(kind, {"duties": "duty", "targets": "target"}.get(kind, kind)),
+        "kind": RULES[kind],
         "id": rule["id"],
         "title_zh": rule["title"]["zh"],
         "title_en": rule["title"]["en"],
@@ -98,6 +142,16 @@ def _rule(theme: str, city: str, kind: str, rule: Result) -> Row:
         "clauses": " ".join(dict.fromkeys(cited["clause"] for cited in rule["cite"])),
         "departments": " ".join(rule["departments"]),
     }
+
+
+ROWS = {
+    "policyengine/assessment": assessment_rows,
+    "policyengine/comparison": comparison_rows,
+    "policyengine/matrix": matrix_rows,
+    "policyengine/version": version_rows,
+    "policyengine/plans": plan_rows,
+    "policyengine/facts": fact_rows,
+}
 
 
 def _written(rows: Sequence[Row]) -> str:

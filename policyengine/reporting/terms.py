@@ -105,8 +105,8 @@ FACT_TYPES = {
     "credit_code": Bilingual("信用代码", "credit code"),
 }
 ASSUMPTIONS = {
-    ("received", "none"): Bilingual("此前未领取过任何奖补", "no reward was received before"),
-    ("scope", "registered"): Bilingual("企业在本地注册", "the enterprise is registered here"),
+    ("received", "none"): Bilingual("此前未获得过任何奖补", "no reward was received before"),
+    ("registered_in", ""): Bilingual("企业在当地注册", "the enterprise is registered there"),
 }
 
 
@@ -119,7 +119,7 @@ def term(terms: Mapping[str, Bilingual], key: str, lang: Lang) -> str:
 def assumption(assumed: Mapping[str, object], lang: Lang) -> str:
     """What was taken for granted where the profile did not say it, or said otherwise."""
     fact, value = str(assumed["fact"]), str(assumed["value"])
-    known = ASSUMPTIONS.get((fact, value))
+    known = ASSUMPTIONS.get((fact, value)) or ASSUMPTIONS.get((fact, ""))
     words = lang.say(known.zh, known.en) if known else f"{fact} = {value}"
     return lang.labelled(lang.say("假定", "assumed"), words)
 
@@ -128,5 +128,5 @@ def period(ends: Mapping[str, str | None], lang: Lang) -> str:
     """The days from and to which a version speaks, both inclusive."""
     start, end = ends["from"], ends["to"]
     if end is None:
-        return lang.say(f"{start}起，未写明终止日期", f"from {start}, no end stated")
-    return lang.say(f"{start}至{end}", f"{start} to {end}")
+        return lang.say(f"{start} 起，未写明终止日期", f"from {start}, no end stated")
+    return lang.say(f"{start} 至 {end}", f"{start} to {end}")

@@ -1,1 +1,1 @@
-"""What analysts write: YAML with places and limits, conveniences rewritten, the frozen legal model, its checks."""
+"""What analysts write: YAML with places and limits, conveniences rewritten, the legal model, its checks."""

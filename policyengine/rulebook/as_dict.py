@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from hashlib import sha256
+from typing import Any
 
 from policyengine.errors import Bilingual
 from policyengine.language.as_dict import Json, as_dict
@@ -38,7 +39,7 @@ from policyengine.rulebook.plan import (
 SCHEMA = "policyengine/version@1"
 
 
-def version_dict(plan: Plan) -> dict[str, Json]:
+def version_dict(plan: Plan) -> dict[str, Any]:
     """The plan under the keys of `policyengine/version@1`.
 
     `facts` names the facts its rules read, in vocabulary order; `definitions` says what each of them is.
@@ -63,7 +64,7 @@ def version_dict(plan: Plan) -> dict[str, Json]:
 
 
 def with_digest(plan: Plan) -> Plan:
-    """The plan with the SHA-256 of what it says: of its `version@1` as canonical JSON, the digest left out."""
+    """The plan with the SHA-256 of what it says: its `version@1` as canonical JSON, the digest left out."""
     content = version_dict(replace(plan, digest=""))
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return replace(plan, digest="sha256:" + sha256(canonical.encode()).hexdigest())

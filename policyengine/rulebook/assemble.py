@@ -1,4 +1,4 @@
-"""The files of a folder of policies → its Rulebook. Reads YAML and the rule language; imports all they need."""
+"""The files of a folder of policies → its Rulebook. Imports all that reading YAML and rules needs."""
 
 from __future__ import annotations
 
@@ -10,17 +10,11 @@ from policyengine.errors import Bilingual, Finding, Severity
 from policyengine.language.facts import FactDefinition, Vocabulary
 from policyengine.language.findings import UnknownFact
 from policyengine.rulebook.as_dict import with_digest
-from policyengine.rulebook.cases import read_cases
+from policyengine.rulebook.cases import Case, cases_findings, read_cases
 from policyengine.rulebook.checks import check_plan
 from policyengine.rulebook.entries import sections
 from policyengine.rulebook.fact_names import name_findings
-from policyengine.rulebook.findings import (
-    BorrowedFile,
-    NothingThere,
-    UnknownFile,
-    UnreadableFile,
-    UnusableId,
-)
+from policyengine.rulebook.findings import BorrowedFile, NothingThere, UnknownFile, UnusableId
 from policyengine.rulebook.folder import SHARED_FILES, VERSION_FILES, FileText, PolicyFolder, VersionFolder
 from policyengine.rulebook.from_document.version import VersionText, plan_of
 from policyengine.rulebook.jurisdictions import jurisdiction_findings
@@ -30,13 +24,14 @@ from policyengine.rulebook.plan import Plan, Rulebook
 from policyengine.rulebook.shared import Shared, broken_facts, shared
 from policyengine.rulebook.vocabulary import DraftFact, draft_facts, resolved_facts
 from policyengine.rulebook.yaml import Unreadable, read_yaml
+from policyengine.rulebook.yaml_findings import UnreadableFile
 
 # What cannot be said of a plan some of whose rules could not be read: they may be what is missed.
 _OF_WHOLE_PLANS = frozenset(
     {
         "uncovered-clause",
         "unused-department",
-        "unknown-reward",
+        "unknown-member",
         "single-member-group",
         "unknown-whole",
         "horizon-inconsistent",
@@ -55,6 +50,7 @@ class _Version:
     drafts: tuple[DraftFact, ...]
     broken: frozenset[str]
     lost: frozenset[str]
+    cases: tuple[Case, ...]
 
     def excuses(self, finding: Finding) -> bool:
         """The finding follows from a fact that could not be read, and would lead astray."""
@@ -150,10 +146,9 @@ def _version(
         sections(nodes["facts.yaml"], ("facts",), findings).get("facts") if "facts.yaml" in nodes else None
     )
     drafts = draft_facts(facts, findings)
-    if "cases.yaml" in nodes:
-        read_cases(nodes["cases.yaml"], findings)
+    cases = read_cases(nodes["cases.yaml"], findings) if "cases.yaml" in nodes else ()
     text = VersionText(folder.city, folder.version, nodes)
-    return _Version(text, drafts, common.broken | broken_facts(facts, drafts), lost)
+    return _Version(text, drafts, common.broken | broken_facts(facts, drafts), lost, cases)
 
 
 def _yielding(common: Shared, versions: Sequence[_Version]) -> Shared:
@@ -183,6 +178,8 @@ def _plan(
         return None
     checked = check_plan(plan, common.themes, common.roles)
     findings.extend(each for each in checked if whole or each.code not in _OF_WHOLE_PLANS)
+    if whole:
+        findings.extend(cases_findings(version.cases, plan))
     sound = whole and not any(each.severity is Severity.ERROR for each in findings)
     return with_digest(plan) if sound else None
 

@@ -30,7 +30,7 @@ _PLAIN = frozenset({("datetime", "date"), ("fractions", "Fraction"), ("decimal",
 
 
 def salt() -> str:
-    """What an entry depends on beside the rules: the engine, by version and by its files, and Python's version."""
+    """What an entry depends on beside the rules: the engine's version and files, and Python's version."""
     files = [_PACKAGE / "errors.py"]
     for part in _MADE_BY:
         files.extend(sorted((_PACKAGE / part).rglob("*.[pl]*")))  # .py and the grammar

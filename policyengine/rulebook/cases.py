@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from policyengine.errors import Bilingual, Finding, RulebookError, Span
+from policyengine.language.facts import nearest
 from policyengine.language.interval import Interval, decimal_of
 from policyengine.language.literals import written as value_written
 from policyengine.language.tree import Kind
 from policyengine.rulebook.bundled import policies_path
 from policyengine.rulebook.document import Figure
 from policyengine.rulebook.entries import listed, sections
+from policyengine.rulebook.findings import UnknownRule
 from policyengine.rulebook.folder import read_folder
 from policyengine.rulebook.nodes import Mapping as MappingNode
 from policyengine.rulebook.nodes import Node, PlainValue, Scalar, plain
+from policyengine.rulebook.plan import Plan
 from policyengine.rulebook.shape import shaped, wrong
 from policyengine.rulebook.written import GIVEN, Day, Flag, Text, Words, Written, Year, is_null
 from policyengine.rulebook.yaml import Unreadable, read_yaml
@@ -69,7 +72,7 @@ class CaseWritten(Written):
     profile: Profile
     assume_registered: Flag = False
     assume_not_received: Flag | None = None
-    expect: dict[str, Annotated[ExpectationWritten, BeforeValidator(_expectation)]] = {}
+    expect: dict[str, Annotated[ExpectationWritten, BeforeValidator(_expectation)]] = Field(default={})
     totals: TotalsWritten | None = None
 
 
@@ -128,6 +131,15 @@ def read_cases(node: Node, findings: list[Finding]) -> tuple[Case, ...]:
     below = sections(node, ("cases",), findings)
     cases = [_case(entry, findings) for entry in listed(below.get("cases"), findings)]
     return tuple(case for case in cases if case is not None)
+
+
+def cases_findings(cases: Iterable[Case], plan: Plan) -> Iterator[Finding]:
+    """A finding for every rule that a case expects something of and the plan does not have."""
+    ids = [*plan.rewards, *plan.supports, *plan.obligations]
+    for case in cases:
+        for name, expected in case.expect.items():
+            if name not in ids:
+                yield UnknownRule(found=name, nearest=nearest(name, ids), span=expected.span)
 
 
 def _case(node: Node, findings: list[Finding]) -> Case | None:

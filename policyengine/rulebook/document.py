@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from policyengine.language.tree import Direction, Kind
 from policyengine.rulebook.nodes import Scalar
+from policyengine.rulebook.plan import Bound as BoundWord
 from policyengine.rulebook.plan import (
     Every,
     Firmness,
@@ -22,7 +23,6 @@ from policyengine.rulebook.plan import (
     Scope,
     SupportKind,
 )
-from policyengine.rulebook.plan import Bound as BoundWord
 from policyengine.rulebook.written import (
     GIVEN,
     Day,
@@ -114,7 +114,7 @@ class FactWritten(Written):
     choices: dict[str, Words] | None = None
     changeable: Flag = False
     held_by: Maybe[Text] = None
-    aliases: list[Text] = []
+    aliases: list[Text] = Field(default=[])
     derived: Term = None
     plausible_at_most: Maybe[Text] = None
     note: Words | None = None
@@ -188,11 +188,11 @@ class PlanWritten(Written):
     horizon: Maybe[Year] = None
     validity: ValidityWritten
     source: Text
-    flaws: list[Words] = []
-    reconstructions: list[Text] = []
+    flaws: list[Words] = Field(default=[])
+    reconstructions: list[Text] = Field(default=[])
     clauses: list[ClauseWritten]
-    departments: list[DepartmentWritten] = []
-    related_documents: list[RelatedWritten] = []
+    departments: list[DepartmentWritten] = Field(default=[])
+    related_documents: list[RelatedWritten] = Field(default=[])
 
 
 class RuleWritten(Written):

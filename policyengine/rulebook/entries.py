@@ -18,7 +18,7 @@ _ID = re.compile(r"[a-z][a-z0-9_]{0,79}")
 
 
 def sections(node: Node, valid: Many[str], findings: list[Finding]) -> dict[str, Node]:
-    """What stands under each valid key of a file. A file with nothing in it has none; other keys are findings."""
+    """What stands under each valid key of a file, if anything does; other keys are findings."""
     if is_null(node):
         return {}
     if not isinstance(node, Mapping):

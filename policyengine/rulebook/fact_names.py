@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from policyengine.errors import Finding
 from policyengine.language.literals import folded
-from policyengine.rulebook.findings import FactRetyped, NameTaken, NameUnwritable, shown
+from policyengine.rulebook.fact_findings import FactRetyped, NameTaken, NameUnwritable
+from policyengine.rulebook.findings import shown
 from policyengine.rulebook.nodes import Mapping, Node, Scalar, Sequence
 from policyengine.rulebook.vocabulary import DraftFact
 

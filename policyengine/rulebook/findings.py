@@ -1,6 +1,7 @@
-"""Mistakes in the shape of a rulebook: of files and folders, of YAML, of keys and values.
+"""Mistakes in the shape of a rulebook: of folders, keys, values and ids.
 
-What a condition says wrongly is in `language/findings.py`; what a plan says wrongly is in `checks/`.
+Those of files and YAML are in `yaml_findings.py`, those of facts in `fact_findings.py`. What a condition says
+wrongly is in `language/findings.py`, what a plan says wrongly in `checks/`.
 """
 
 from __future__ import annotations
@@ -25,147 +26,6 @@ def shown(found: object) -> str:
 def did_you_mean(near: str | None) -> Bilingual | None:
     """The nearest valid name as advice, if there is one."""
     return Bilingual(zh=f"是否指“{near}”？", en=f"did you mean `{near}`?") if near else None
-
-
-@dataclass(frozen=True, slots=True)
-class UnreadableFile(Finding):
-    """A file or folder cannot be opened.
-
-    Why: what cannot be read cannot be known to be harmless to leave out.
-    Mend: look at the path and at the permissions.
-    """
-
-    code = "unreadable-file"
-    path: str
-    reason: str
-
-    def message(self) -> Bilingual:
-        """The path, and what the system said."""
-        return Bilingual(
-            zh=f"无法读取“{self.path}”：{self.reason}", en=f"cannot read `{self.path}`: {self.reason}"
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class FileTooLarge(Finding):
-    """A file is larger than one mebibyte.
-
-    Why: rules and profiles come from others, and reading must stay quick whatever they hold.
-    Mend: split the file; the rules of one plan take about a tenth of this.
-    """
-
-    code = "file-too-large"
-    size: int
-    limit: int
-
-    def message(self) -> Bilingual:
-        """The size and the limit, in bytes."""
-        return Bilingual(
-            zh=f"文件过大：{self.size}字节，上限为{self.limit}字节",
-            en=f"the file is too large: {self.size} bytes, the limit is {self.limit}",
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class NotUtf8(Finding):
-    """A file is not written in UTF-8.
-
-    Why: read in another encoding, its labels and quotes would be other words.
-    Mend: save it as UTF-8. Old editors on Chinese Windows write GBK, some tools UTF-16.
-    """
-
-    code = "not-utf8"
-    likely: str | None
-
-    def message(self) -> Bilingual:
-        """What the bytes are, where that can be told."""
-        if self.likely is None:
-            return Bilingual(zh="文件不是UTF-8编码", en="the file is not UTF-8")
-        return Bilingual(
-            zh=f"文件不是UTF-8编码，很可能是{self.likely}编码",
-            en=f"the file is not UTF-8; it is most likely {self.likely}",
-        )
-
-    def help(self) -> Bilingual:
-        """How to mend it."""
-        return Bilingual(zh="请另存为UTF-8编码", en="save it as UTF-8")
-
-
-@dataclass(frozen=True, slots=True)
-class ForbiddenCharacter(Finding):
-    """A file holds a control character, or a line end that only some programs see.
-
-    Why: such characters are invisible, and editors disagree about the lines they make.
-    Mend: delete the character; pasted web pages and PDF files are where they come from.
-    """
-
-    code = "forbidden-character"
-    character: str
-
-    def message(self) -> Bilingual:
-        """The character by its code point."""
-        point = f"U+{ord(self.character):04X}"
-        return Bilingual(
-            zh=f"含有不可见的控制字符{point}", en=f"an invisible control character stands here: {point}"
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class YamlSyntax(Finding):
-    """The text is not YAML.
-
-    Why: indentation, quotes or brackets leave open what belongs to what.
-    Mend: compare with the lines above. Values that hold `: ` or ` #`, or begin with a sign of YAML's own such
-    as `@`, `%`, `&`, `*`, `!`, `|` or a bracket, want quotes.
-    """
-
-    code = "yaml-syntax"
-    problem: Bilingual
-    advice: Bilingual | None = None
-
-    def message(self) -> Bilingual:
-        """What stands in the way."""
-        return self.problem
-
-    def help(self) -> Bilingual | None:
-        """What to write instead."""
-        return self.advice
-
-
-@dataclass(frozen=True, slots=True)
-class YamlRefused(Finding):
-    """The text is YAML of a sort that rules and profiles do not use.
-
-    Why: tags can build objects, aliases can expand without end, and a second document is read by nobody.
-    Mend: write plain mappings, lists and values; no tags, no directives, one document, aliases in moderation.
-    """
-
-    code = "yaml-refused"
-    problem: Bilingual
-
-    def message(self) -> Bilingual:
-        """What is not read here."""
-        return self.problem
-
-
-@dataclass(frozen=True, slots=True)
-class DuplicateKey(Finding):
-    """A key stands twice in one mapping.
-
-    Why: the second would silently take the place of the first.
-    Mend: keep one of them.
-    """
-
-    code = "duplicate-key"
-    key: str
-    first_line: int
-
-    def message(self) -> Bilingual:
-        """The key, and where it stood first."""
-        return Bilingual(
-            zh=f"键“{shown(self.key)}”重复，第{self.first_line}行已有",
-            en=f"the key `{shown(self.key)}` is already on line {self.first_line}",
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +146,27 @@ class DuplicateId(Finding):
 
 
 @dataclass(frozen=True, slots=True)
+class UnknownRule(Finding):
+    """A case expects something of a rule that the version does not have.
+
+    Why: the case would hold whatever the rules say.
+    Mend: take the nearest id, or drop the expectation.
+    """
+
+    code = "unknown-rule"
+    found: str
+    nearest: str | None
+
+    def message(self) -> Bilingual:
+        """The id."""
+        return Bilingual(zh=f"本版本没有规则“{self.found}”", en=f"this version has no rule `{self.found}`")
+
+    def help(self) -> Bilingual | None:
+        """The nearest id."""
+        return did_you_mean(self.nearest)
+
+
+@dataclass(frozen=True, slots=True)
 class PayerSplit(Finding):
     """The payers' parts do not add up to the amount.
 
@@ -392,67 +273,6 @@ class BorrowedFile(Finding):
 
 
 @dataclass(frozen=True, slots=True)
-class NameTaken(Finding):
-    """Two facts share a name, a label or an alias.
-
-    Why: a condition or a profile that uses it would mean one of the two, and nobody could say which.
-    Mend: change one of the labels.
-    """
-
-    code = "name-taken"
-    name: str
-    owner: str
-
-    def message(self) -> Bilingual:
-        """The name and the fact that has it."""
-        return Bilingual(
-            zh=f"“{self.name}”已是事实“{self.owner}”的名称",
-            en=f"`{self.name}` already names the fact `{self.owner}`",
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class NameUnwritable(Finding):
-    """A fact's Chinese label, an alias or a choice cannot be written in a condition.
-
-    Why: conditions may use labels; one with spaces, brackets or operators in it falls apart when read.
-    Mend: shorten the label; say the rest in the question or the note.
-    """
-
-    code = "name-unwritable"
-    name: str
-
-    def message(self) -> Bilingual:
-        """The name."""
-        return Bilingual(
-            zh=f"“{shown(self.name)}”不能写进条件：只用文字、数字和下划线，不以数字开头，不用且、或、非等运算词",
-            en=f"`{shown(self.name)}` cannot be written in a condition: letters, digits and underscores only, no digit first, no operator",
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class FactRetyped(Finding):
-    """Two plans, or a plan and the vocabulary, define one fact differently.
-
-    Why: a profile gives a fact once; it cannot be an amount for one city and a count for another.
-    Mend: rename the plan's fact, or move it into the shared vocabulary.
-    """
-
-    code = "fact-retyped"
-    name: str
-    kind: str
-    other_kind: str
-    other: str
-
-    def message(self) -> Bilingual:
-        """The two kinds and the other place."""
-        return Bilingual(
-            zh=f"事实“{self.name}”在这里是{self.kind}，在{self.other}是{self.other_kind}",
-            en=f"the fact `{self.name}` is {self.kind} here and {self.other_kind} at {self.other}",
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class JurisdictionClash(Finding):
     """A city's versions bear different codes, or two cities the same.
 
@@ -470,20 +290,3 @@ class JurisdictionClash(Finding):
             zh=f"行政区划代码{self.found}与{self.other}冲突",
             en=f"the code {self.found} clashes with {self.other}",
         )
-
-
-@dataclass(frozen=True, slots=True)
-class CircularFacts(Finding):
-    """Facts are derived from one another in a circle, or a fact from itself.
-
-    Why: none of them could ever be worked out.
-    Mend: leave out one of the derivations.
-    """
-
-    code = "circular-facts"
-    names: tuple[str, ...]
-
-    def message(self) -> Bilingual:
-        """The circle."""
-        circle = " → ".join((*self.names, self.names[0]))
-        return Bilingual(zh=f"事实循环推导：{circle}", en=f"these facts are derived in a circle: {circle}")

@@ -1,8 +1,8 @@
 """`{en: What is it?}` and `[3:1]`, which YAML 1.2 reads and the C parser, of YAML 1.1, does not.
 
-Within `{}` and `[]` it takes any `?`, and any `:` inside a word, for signs of YAML's own. Where 1.2 reads them
-as part of a word they are stood in for by characters that the text does not use: one for one, so that every
-place stays what it was.
+Within `{}` and `[]` it takes any `?`, and any `:` inside a word, for signs of YAML's own. Where 1.2 reads
+them as part of a word they are stood in for by characters that the text does not use: one for one, so that
+every place stays what it was.
 """
 
 from __future__ import annotations

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
+from policyengine.errors import Bilingual
+
 SHARED_FILES = ("vocabulary.yaml", "themes.yaml", "departments.yaml")
 VERSION_FILES = (
     "plan.yaml",
@@ -24,6 +26,13 @@ MOST_BYTES = 1_048_576
 MOST_FILES = 20_000
 """A folder with more files than this is no folder of policies, but somebody's home."""
 
+_NO_FILE = Bilingual(zh="不是普通文件", en="it is not a regular file")
+_REASONS: dict[type[OSError], Bilingual] = {
+    FileNotFoundError: Bilingual(zh="不存在", en="it does not exist"),
+    NotADirectoryError: Bilingual(zh="不是文件夹", en="it is not a folder"),
+    PermissionError: Bilingual(zh="没有读取权限", en="permission is denied"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class FileText:
@@ -31,7 +40,7 @@ class FileText:
 
     shown: str
     content: bytes = b""
-    fault: str | None = None
+    fault: Bilingual | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +56,7 @@ class VersionFolder:
 
 @dataclass(frozen=True, slots=True)
 class PolicyFolder:
-    """Everything of one folder that rules are made from. `borrowed`: the shared files that are the bundled ones."""
+    """Everything that rules are made from. `borrowed`: the shared files that are the bundled ones."""
 
     shown: str
     shared: Mapping[str, FileText]
@@ -64,7 +73,7 @@ class PolicyFolder:
 
 
 def read_folder(path: Path, cities: Iterable[str] | None = None) -> PolicyFolder:
-    """The folder's files; of all cities, or of those named. OSError where the folder itself cannot be listed."""
+    """The folder's files; of all cities, or of those named. OSError where the folder cannot be listed."""
     wanted = None if cities is None else frozenset(cities)
     names = _visible(path)
     folders = [name for name in names if (path / name).is_dir() and (wanted is None or name in wanted)]
@@ -138,13 +147,15 @@ def _visible(path: Path) -> list[str]:
 def _read(path: Path) -> FileText:
     try:
         if not path.is_file():  # a pipe would be waited for without end
-            return FileText(str(path), fault="not a file")
+            return FileText(str(path), fault=_NO_FILE)
         with path.open("rb") as file:
             return FileText(str(path), file.read(MOST_BYTES + 1))
     except OSError as error:
         return FileText(str(path), fault=reason(error))
 
 
-def reason(error: OSError) -> str:
-    """What the system said, in its words."""
-    return error.strerror or type(error).__name__
+def reason(error: OSError) -> Bilingual:
+    """Why a file or folder cannot be opened; in the system's words where we have none."""
+    said = error.strerror or type(error).__name__
+    known = (words for kind, words in _REASONS.items() if isinstance(error, kind))
+    return next(known, Bilingual(zh=said, en=said))

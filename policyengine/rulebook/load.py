@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from policyengine.errors import Finding, RulebookError, Severity
+from policyengine.errors import RulebookError, Severity
 from policyengine.language.facts import Vocabulary
 from policyengine.rulebook import cache
 from policyengine.rulebook.bundled import policies_path
-from policyengine.rulebook.findings import UnreadableFile
 from policyengine.rulebook.folder import PolicyFolder, fingerprint, read_folder, reason, with_bundled
 from policyengine.rulebook.loaded import Loaded
 from policyengine.rulebook.plan import Rulebook
@@ -46,6 +45,8 @@ def examine(path: str | Path | None = None, cities: Iterable[str] | None = None)
     try:
         folder = with_bundled(read_folder(root, names), policies_path())
     except OSError as error:
+        from policyengine.rulebook.yaml_findings import UnreadableFile  # here: a good folder needs it not
+
         finding = UnreadableFile(path=str(root), reason=reason(error))
         return Loaded(Rulebook(vocabulary=Vocabulary(()), themes=(), roles=(), plans={}), (finding,))
     return from_folder(folder)

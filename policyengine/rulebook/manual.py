@@ -12,7 +12,8 @@ from types import ModuleType
 
 from policyengine.errors import Finding, Severity
 from policyengine.language import findings as language_findings
-from policyengine.rulebook import checks
+from policyengine.language import misreadings
+from policyengine.rulebook import checks, fact_findings, yaml_findings
 from policyengine.rulebook import findings as rulebook_findings
 
 _PAGE = re.compile(r"(?P<what>.*?)\n\nWhy: (?P<why>.*?)\nMend: (?P<mend>.*)", re.DOTALL)
@@ -41,8 +42,8 @@ def chapters() -> tuple[Chapter, ...]:
     """All mistakes that rules can have: of conditions and amounts, of files, of what a plan says."""
     checking = (import_module(f"{checks.__name__}.{each.name}") for each in iter_modules(checks.__path__))
     return (
-        Chapter("Conditions and amounts", _pages([language_findings])),
-        Chapter("Files, keys and values", _pages([rulebook_findings])),
+        Chapter("Conditions and amounts", _pages([misreadings, language_findings])),
+        Chapter("Files, keys and values", _pages([yaml_findings, rulebook_findings, fact_findings])),
         Chapter("What a plan says", _pages(checking)),
     )
 
@@ -72,7 +73,8 @@ loading, a warning does not."""
 
 
 def _section(page: Page) -> str:
-    return f"### {page.code}\n\n*{page.severity.capitalize()}.* {page.what}\n\n**Why.** {page.why}\n\n**Mend.** {page.mend}"
+    head = f"### {page.code}\n\n*{page.severity.capitalize()}.* {page.what}"
+    return f"{head}\n\nWhy: {page.why}\n\nMend: {page.mend}"
 
 
 def _pages(modules: Iterable[ModuleType]) -> tuple[Page, ...]:

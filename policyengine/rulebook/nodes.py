@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from policyengine.errors import Span
 
 PlainValue: TypeAlias = "str | int | Decimal | bool | list[PlainValue] | dict[str, PlainValue] | None"
 
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
 
 @dataclass(frozen=True)
 class Source:
@@ -25,17 +28,13 @@ class Source:
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
         """The offset at which each line begins."""
-        text, starts = self.text, [0]
-        for index, character in enumerate(text):
-            if character == "\n" or (character == "\r" and text[index + 1 : index + 2] != "\n"):
-                starts.append(index + 1)
-        return tuple(starts)
+        return (0, *(found.end() for found in _LINE_END.finditer(self.text)))
 
     def span(self, start: int, end: int) -> Span:
         """The stretch between two offsets of the text."""
-        line, end_line = (bisect_right(self.line_starts, offset) for offset in (start, end))
-        column, end_column = (start - self.line_starts[line - 1], end - self.line_starts[end_line - 1])
-        return Span(self.file, line, column + 1, end_line, end_column + 1)
+        starts = self.line_starts
+        line, end_line = bisect_right(starts, start), bisect_right(starts, end)
+        return Span(self.file, line, start - starts[line - 1] + 1, end_line, end - starts[end_line - 1] + 1)
 
 
 class Style(StrEnum):

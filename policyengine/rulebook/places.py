@@ -10,6 +10,9 @@ from policyengine.errors import Span
 from policyengine.language.place import Place
 from policyengine.rulebook.nodes import Scalar, Source, Style
 
+LONGEST = 20_000
+"""Within a longer value nothing is pointed at; the rule language refuses it anyway."""
+
 _ESCAPES = dict(zip('0abt\tnvfre "/\\N_LP', '\0\a\b\t\t\n\v\f\r\x1b "/\\\x85\xa0\u2028\u2029', strict=True))
 _HEX_DIGITS = {"x": 2, "u": 4, "U": 8}
 
@@ -24,7 +27,7 @@ def place(scalar: Scalar) -> Place:
     value is the n-th visible character written; an offset at white space falls to its neighbour.
     """
     source = scalar.source
-    if source is None:
+    if source is None or len(scalar.text) > LONGEST:
         return lambda start, end: scalar.span
     visible = [unit for unit in _written(scalar, source) if unit[0] and not unit[0].isspace()]
     offsets = [index for index, character in enumerate(scalar.text) if not character.isspace()]

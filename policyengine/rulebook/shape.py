@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from policyengine.errors import Bilingual, Finding
-from policyengine.rulebook.findings import MissingKey, WrongValue
+from policyengine.rulebook.findings import MissingKey, UnknownKey, WrongValue
 from policyengine.rulebook.nodes import Mapping, Node, Scalar, Sequence
 from policyengine.rulebook.written import Written, as_input, node_of
 
@@ -29,7 +29,11 @@ def shaped(model: type[M], node: Node, findings: list[Finding]) -> M | None:
     try:
         made = model.model_validate(as_input(node), context=findings)
     except ValidationError as error:
-        findings.extend(_finding(dict(each)) for each in error.errors(include_url=False))
+        misspelt = {each.nearest for each in findings[before:] if isinstance(each, UnknownKey)}
+        for each in error.errors(include_url=False):
+            # `qoute` is told as a misspelt `quote`; that `quote` is missing says nothing more.
+            if each["type"] != "missing" or each["loc"][-1] not in misspelt:
+                findings.append(_finding(dict(each)))
         return None
     return made if len(findings) == before else None
 

@@ -17,7 +17,7 @@ from policyengine.rulebook.written import Words
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """The shared files, read as far as each can be read by itself. `broken`: facts listed but not readable."""
+    """The shared files, as far as each can be read by itself. `broken`: facts listed but not readable."""
 
     drafts: tuple[DraftFact, ...] = ()
     broken: frozenset[str] = frozenset()

@@ -51,7 +51,7 @@ def _trees(rule: AnyRule) -> dict[str, AnyNode]:
 
 
 def plans_dict(rulebook: Rulebook) -> dict[str, Any]:
-    """Every version of every city, oldest first, as `policyengine/plans@1`: the `plan` of each `version@1`."""
+    """Every version of every city, oldest first, as `policyengine/plans@1`: each `plan` of `version@1`."""
     versions = [version_dict(plan) for versions in rulebook.plans.values() for plan in versions]
     return {
         "schema": "policyengine/plans@1",
@@ -60,7 +60,7 @@ def plans_dict(rulebook: Rulebook) -> dict[str, Any]:
 
 
 def facts_dict(rulebook: Rulebook, city: str | None = None) -> dict[str, Any]:
-    """Every fact that can be known, or those that one city's newest version reads, as `policyengine/facts@1`."""
+    """Every fact, or those that one city's newest version reads, as `policyengine/facts@1`."""
     named = None if city is None else set(version_dict(rulebook.plans[city][-1])["facts"])
     facts = [fact for fact in rulebook.vocabulary if named is None or fact.name in named]
     return {

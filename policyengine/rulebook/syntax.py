@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from policyengine.errors import Bilingual, Finding, Span
-from policyengine.rulebook.findings import YamlSyntax
 from policyengine.rulebook.nodes import Source
+from policyengine.rulebook.yaml_findings import YamlSyntax
 
 _TAB = Bilingual(zh="行首不能用制表符缩进", en="a tab indents this line")
 _SPACES = Bilingual(zh="请改用空格", en="use spaces")
 _QUOTES = Bilingual(zh="给整个值加上引号", en="put the whole value in quotes")
+
+_WIDE = Bilingual(zh="这是全角冒号，不是YAML的冒号", en="this is a full-width colon, not YAML's")
+_NARROW = Bilingual(zh="请改用半角冒号，后跟一个空格", en="write `: `, half-width, with a space after it")
+_WIDE_KEY = re.compile(r"[ ]*(?:- )?[^\s:#]+(：)[^:]*")
 
 # The parser's words, whether its *context* is the better place to point at, and ours.
 _COMPLAINTS: tuple[tuple[str, bool, Bilingual, Bilingual | None], ...] = (
@@ -92,6 +97,8 @@ def syntax_finding(error: Any, source: Source) -> Finding:
     at, context = error.problem_mark, error.context_mark
     if "cannot start any token" in problem:
         return _bad_start(source, at)
+    if "mapping values are not allowed" in problem and (wide := _wide_colon_above(source, at)):
+        return YamlSyntax(problem=_WIDE, advice=_NARROW, span=wide)
     for words, prefers_context, wording, advice in _COMPLAINTS:
         if words in problem:
             mark = context if prefers_context and context is not None else at
@@ -107,6 +114,13 @@ def _bad_start(source: Source, at: Any) -> Finding:
         return YamlSyntax(problem=_TAB, advice=_SPACES, span=span)
     wording = Bilingual(zh=f"值不能以“{character}”开头", en=f"a value cannot begin with `{character}`")
     return YamlSyntax(problem=wording, advice=_QUOTES, span=span)
+
+
+def _wide_colon_above(source: Source, at: Any) -> Span | None:
+    """The full-width colon of the line above: what it should have parted then runs on into this line."""
+    starts = source.line_starts
+    found = _WIDE_KEY.fullmatch(source.text, starts[at.line - 1], starts[at.line] - 1) if at.line else None
+    return source.span(found.start(1), found.end(1)) if found else None
 
 
 def _point(source: Source, mark: Any) -> Span:

@@ -14,7 +14,8 @@ from policyengine.language.tree import Kind, Term
 from policyengine.language.walk import facts_read
 from policyengine.rulebook.document import FactWritten
 from policyengine.rulebook.entries import named
-from policyengine.rulebook.findings import CircularFacts, MissingKey, WrongValue
+from policyengine.rulebook.fact_findings import CircularFacts
+from policyengine.rulebook.findings import MissingKey, WrongValue
 from policyengine.rulebook.from_document.expressions import Expressions
 from policyengine.rulebook.nodes import Node, Scalar
 from policyengine.rulebook.shape import shaped, wrong
@@ -38,7 +39,7 @@ def draft_facts(node: Node | None, findings: list[Finding]) -> tuple[DraftFact, 
 def resolved_facts(
     drafts: Sequence[DraftFact], vocabulary: Vocabulary, roles: Iterable[str], findings: list[Finding]
 ) -> tuple[FactDefinition, ...]:
-    """The definitions with derivations, comparisons and departments resolved; `vocabulary` holds the drafts too."""
+    """The definitions with all references resolved; `vocabulary` holds the drafts too."""
     read, known_roles = Expressions(vocabulary, findings), list(roles)
     resolved = tuple(_resolved(draft, read, known_roles) for draft in drafts)
     _refuse_circles(

@@ -23,23 +23,20 @@ from ruamel.yaml.events import (
 
 from policyengine.errors import Bilingual, Finding, PolicyEngineError, Span
 from policyengine.rulebook.decoding import MAX_BYTES, decoded
-from policyengine.rulebook.findings import (
-    DuplicateKey,
-    ForbiddenCharacter,
-    WrongValue,
-    YamlRefused,
-    YamlSyntax,
-)
+from policyengine.rulebook.findings import WrongValue
 from policyengine.rulebook.flow import with_stand_ins
 from policyengine.rulebook.nodes import Mapping, Node, Scalar, Sequence, Source, Style, plain
 from policyengine.rulebook.scalars import NumberTooLong, value_of
 from policyengine.rulebook.syntax import syntax_finding
+from policyengine.rulebook.yaml_findings import DuplicateKey, ForbiddenCharacter, YamlRefused, YamlSyntax
 
 __all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "Unreadable", "plain", "read_yaml"]
 
 MAX_DEPTH = 50
-MAX_NODES = 100_000
+MAX_NODES = 50_000
 """Keys, values, lists and mappings of one file, each alias counted as all that it stands for."""
+MAX_FINDINGS = 100
+"""Reading stops after this many mistakes in one file."""
 
 
 class Unreadable(PolicyEngineError):
@@ -50,7 +47,7 @@ def read_yaml(text: str | bytes, file: str) -> Node:
     """The one document in a text, as nodes with places; `file` is the name its findings bear.
 
     Unreadable, and nothing else, for whatever cannot be read: not UTF-8, over 1 MiB, bad syntax, nesting
-    beyond 50, more than 100,000 nodes with aliases expanded, tags, a second document, duplicate keys.
+    beyond 50, more than 50,000 nodes with aliases expanded, tags, a second document, duplicate keys.
     """
     source = Source(file, decoded(text, file, Unreadable))
     reading = _Reading(source)
@@ -99,6 +96,8 @@ class _Reading:
 
     def _node(self, event: Any, depth: int) -> Node:
         self.seen += 1
+        if len(self.findings) >= MAX_FINDINGS:
+            raise Unreadable(self.findings)
         if isinstance(event, AliasEvent):
             return self._alias(event, depth)
         if depth >= MAX_DEPTH and not isinstance(event, ScalarEvent):
@@ -149,7 +148,10 @@ class _Reading:
     def _scalar(self, event: Any) -> Scalar:
         style = Style(event.style or "")
         start, end = self._extent(event, style)
-        span, text = self.source.span(start, end), self.stand_ins.restored(event.value)
+        # The marks save counting lines, where the event begins and ends with the value.
+        as_marked = (start, end) == (event.start_mark.index, event.end_mark.index)
+        span = self._span(event) if as_marked else self.source.span(start, end)
+        text = self.stand_ins.restored(event.value)
         value: Any = text
         if style is Style.PLAIN:
             try:
@@ -162,7 +164,7 @@ class _Reading:
         return Scalar(value, text, span, style, start, end, self.source)
 
     def _extent(self, event: Any, style: Style) -> tuple[int, int]:
-        """Where the value itself is written: after its anchor, and without the blank lines that follow a block."""
+        """Where the value itself is written: after its anchor, without the blank lines after a block."""
         text, start, end = self.source.text, event.start_mark.index, event.end_mark.index
         if event.anchor is not None:
             start += 1 + len(event.anchor)

@@ -108,6 +108,9 @@ def test_a_fact_nobody_defined_is_read_by_its_name():
         ("高新技术企业培育库入库", "高新技术企业培育库尚未入库"),
         ("整体迁入", "尚未整体迁入"),
         ("科技型中小企业", "不属于科技型中小企业"),
+        ("拟挂牌上市", "不拟挂牌上市"),
+        ("正在海门注册落户", "未在海门注册落户"),
+        ("申报数据经核实弄虚作假", "不存在“申报数据经核实弄虚作假”的情形"),
     ],
 )
 def test_a_chinese_label_is_denied_as_its_verb_asks(label, denial):
@@ -121,6 +124,11 @@ def test_a_chinese_label_is_denied_as_its_verb_asks(label, denial):
         ("Carries on R&D", "does not carry on R&D"),
         ("Is listed", "is not listed"),
         ("Relocated as a whole", "not relocated as a whole"),
+        ("Plans to be listed", "does not plan to be listed"),
+        ("Technology enterprise", "not a technology enterprise"),
+        ("Registered technology SME", "not a registered technology SME"),
+        ("Leads and drives its industry", "does not lead or drive its industry"),
+        ("In a library of technology enterprises", "not in a library of technology enterprises"),
         ("R&D projects filed", "not so: R&D projects filed"),
     ],
 )

@@ -118,6 +118,10 @@ def _rewards(result: Result, lang: Lang) -> Iterator[Block]:
         for item in _in_order(result["rewards"])
     ]
     yield table(columns, rows)
+    for item in result["rewards"]:
+        paid = item["because"].get("received")
+        if paid and paid["value"] is False:
+            yield Line(Text(lang.labelled(lang.of(item["title"]), lang.of(paid)), Tone.QUIET))
 
 
 def _supports(result: Result, lang: Lang) -> Iterator[Block]:
@@ -155,7 +159,8 @@ def _obligations(result: Result, lang: Lang) -> Iterator[Block]:
             Column(lang.say("事项", "Item")),
             Column(lang.say("结论", "Result"), whole=True),
             Column(lang.say("期限", "Due on"), whole=True),
-            Column(lang.say("进度", "Progress")),
+            Column(lang.say("要求", "Requirement")),
+            Column(lang.say("进度", "So far"), whole=True),
             Column(lang.say("条款", "Clause"), whole=True),
         ]
         rows = [
@@ -163,6 +168,7 @@ def _obligations(result: Result, lang: Lang) -> Iterator[Block]:
                 lang.of(item["title"]),
                 status_text(item, lang),
                 item["due_on"] or lang.say("长期", "standing"),
+                _requirement(item, lang),
                 _progress(item["progress"], lang),
                 clauses(item, lang),
             )
@@ -182,8 +188,12 @@ def status_text(item: Result, lang: Lang) -> Text:
 
 
 def _progress(progress: Sequence[Result], lang: Lang) -> str:
-    steps = [f"{step['fact']} {step['have'] or '?'}/{step['need']}" for step in progress]
-    return lang.say("；", "; ").join(steps)
+    return lang.listed([f"{step['have'] or '?'}/{step['need']}" for step in progress])
+
+
+def _requirement(item: Result, lang: Lang) -> str:
+    required = item["because"].get("requires")
+    return lang.of(required) if required else ""
 
 
 def clauses(item: Result, lang: Lang) -> str:

@@ -40,7 +40,7 @@ def plans(result: Result, lang: Lang) -> Page:
 
 def _period(plan: Result, lang: Lang) -> Text:
     days = period(plan["period"], lang)
-    return Text(lang.say(f"草案，{days}", f"draft, {days}"), Tone.WARNING) if plan["draft"] else Text(days)
+    return Text(lang.say(f"草案 · {days}", f"draft · {days}"), Tone.WARNING) if plan["draft"] else Text(days)
 
 
 def facts(result: Result, lang: Lang) -> Page:

@@ -51,7 +51,7 @@ def _plans(result: Result, lang: Lang) -> Iterator[Block]:
 def period_or_draft(plan: Result, lang: Lang) -> str:
     """The days a version speaks of, and whether it is only a draft."""
     days = period(plan["period"], lang)
-    return lang.say(f"草案，{days}", f"draft, {days}") if plan["draft"] else days
+    return lang.say(f"草案 · {days}", f"draft · {days}") if plan["draft"] else days
 
 
 def _overview(result: Result, lang: Lang) -> Iterator[Block]:

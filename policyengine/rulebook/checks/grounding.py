@@ -9,7 +9,7 @@ from datetime import date
 from policyengine.errors import Bilingual, Finding, Severity
 from policyengine.rulebook.checks.quoted.figures import read
 from policyengine.rulebook.checks.quoted.number import Number, NumberKind, Reading, together
-from policyengine.rulebook.checks.stated import Stated, Statement, Use, own_years, place, stated
+from policyengine.rulebook.checks.stated import Stated, Statement, Use, own_years, stated
 from policyengine.rulebook.plan import Plan
 
 SHOWN_NUMBERS = 6
@@ -78,22 +78,6 @@ class DerivationSilent(Finding):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class EmptyDerivation(Finding):
-    """A rule's `derived` is there and says nothing.
-
-    Why: it excuses the rule from quoting its numbers, and must show the arithmetic in return.
-    Mend: write the arithmetic, or delete the key.
-    """
-
-    code = "empty-derivation"
-    rule: str
-
-    def message(self) -> Bilingual:
-        """The rule."""
-        return Bilingual(zh=f"“{self.rule}”的derived是空的", en=f"the `derived` of `{self.rule}` is empty")
-
-
 def grounding(plan: Plan) -> Iterator[Finding]:
     """A finding for each number of a rule or group that no quote of it holds."""
     statements: tuple[Statement, ...] = (*plan.rules(), *plan.groups)
@@ -107,8 +91,6 @@ def _of(rule: Statement, plan: Plan) -> Iterator[Finding]:
     if rule.derived is None:
         for each in missing:
             yield _ungrounded(rule, each, quotes)
-    elif not rule.derived.strip():
-        yield EmptyDerivation(rule=rule.id, span=place(rule, "derived"))
     else:
         shown = read(rule.derived)
         for each in missing:

@@ -13,14 +13,14 @@ from policyengine.rulebook.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
-class UnknownReward(Finding):
+class UnknownMember(Finding):
     """A group names a reward that the plan does not have.
 
     Why: the reward that was meant would be paid beside the others, past the ceiling.
     Mend: take the nearest id.
     """
 
-    code = "unknown-reward"
+    code = "unknown-member"
     found: str
     nearest: str | None
 
@@ -83,7 +83,7 @@ def groups(plan: Plan) -> Iterator[Finding]:
         for index, reward in enumerate(group.rewards):
             span = place(group, f"rewards.{index}", "rewards")
             if reward not in plan.rewards:
-                yield UnknownReward(found=reward, nearest=nearest(reward, plan.rewards), span=span)
+                yield UnknownMember(found=reward, nearest=nearest(reward, plan.rewards), span=span)
             elif reward in seen:
                 yield RewardInTwoGroups(reward=reward, groups=(seen[reward], group.id), span=span)
             seen.setdefault(reward, group.id)

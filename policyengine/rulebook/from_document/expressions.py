@@ -1,4 +1,4 @@
-"""Conditions, amounts and values of a rule, from their nodes: parsed, conveniences rewritten, names resolved."""
+"""Conditions, amounts and values from their nodes: parsed, conveniences rewritten, names resolved."""
 
 from __future__ import annotations
 

@@ -187,7 +187,9 @@ def _common(written: RuleWritten) -> dict[str, Any]:
 
 def _sources(written: RuleWritten | GroupWritten) -> dict[str, Any]:
     return {
-        "cite": tuple(Citation(each.clause, each.quote.text, each.quote.span) for each in written.cite),
+        "cite": tuple(
+            Citation(each.clause, each.quote.text.strip(), each.quote.span) for each in written.cite
+        ),
         "interpretation": written.interpretation.bilingual() if written.interpretation else None,
         "derived": written.derived,
         "span": written.node.span,

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from policyengine.errors import Span
 from policyengine.rulebook.nodes import Mapping, Node, Sequence
 
-# Texts that no check points into, and what bears its own places: trees and citations.
-_LEFT_OUT = frozenset({"title", "interpretation", "cite", "when", "amount", "bound", "requires", "heading"})
+# Texts that no check points into; and what bears places of its own.
+_WORDS = frozenset({"title", "interpretation", "heading"})
+_TREES = frozenset({"when", "amount", "bound", "requires"})
 
 
 def written_at(node: Mapping) -> dict[str, Span]:
@@ -16,7 +17,7 @@ def written_at(node: Mapping) -> dict[str, Span]:
     return {
         path: span
         for key, item in node.items.items()
-        for path, span in ([(key, item.span)] if key in _LEFT_OUT else _paths(key, item))
+        for path, span in ([(key, item.span)] if key in _WORDS | _TREES else _paths(key, item))
     }
 
 
@@ -25,7 +26,7 @@ def _paths(path: str, node: Node) -> Iterator[tuple[str, Span]]:
     match node:
         case Mapping(items):
             for key, item in items.items():
-                if key not in _LEFT_OUT:
+                if key not in _WORDS:
                     yield from _paths(f"{path}.{key}", item)
         case Sequence(listed):
             for index, item in enumerate(listed):

@@ -27,7 +27,7 @@ UNSTATED: Shares = (("unstated", Fraction(1)),)
 
 
 def payers(node: Node, amount: Amount | None, read: Reader) -> Shares | None:
-    """Each payer's share, in the order written. Sums of money must make up a literal amount, percentages 1."""
+    """Each payer's share, in the order written. Sums must make up a literal amount, percentages 100%."""
     if isinstance(node, Scalar):
         return ((node.text, Fraction(1)),) if _is_payer(node, read) else None
     if not isinstance(node, Mapping) or not node.items:

@@ -1,0 +1,51 @@
+"""`policyengine evaluate`: one enterprise, one city, one day."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from policyengine.cli import options
+from policyengine.cli.output import guarded, report
+from policyengine.cli.profile_file import profile_from
+from policyengine.engine import load
+from policyengine.reporting.lang import Lang
+
+
+@guarded
+def evaluate(
+    profile: options.ProfileArgument,
+    city: options.CityOption,
+    as_of: options.AsOfOption,
+    version: options.VersionOption = None,
+    year: options.YearOption = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="列出每项的理由、条款和原文 · Give reasons, clauses and quotes.")
+    ] = False,
+    assume_registered: Annotated[
+        bool, typer.Option(options.REGISTERED_FLAGS, help=options.REGISTERED_HELP)
+    ] = False,
+    assume_not_received: options.NotReceivedOption = None,
+    record: Annotated[
+        Path | None,
+        typer.Option("--record", metavar="FILE", help="把画像、日期和结果写入文件，供replay核对 · Keep a record."),
+    ] = None,
+    format: options.FormatOption = "table",
+    lang: options.LangOption = Lang.ZH,
+    policies: options.PoliciesOption = None,
+) -> None:
+    """评估一家企业可得的奖补、支持和应尽的义务 · What an enterprise is entitled to, and what it must do."""
+    given = profile_from(profile)
+    engine = load(policies)
+    assessment = engine.evaluate(
+        given,
+        city=city,
+        as_of=as_of,
+        version=version,
+        year=year,
+        assume_registered=assume_registered,
+        assume_not_received=assume_not_received,
+    )
+    report(assessment.to_dict(), format, lang, explain=explain)

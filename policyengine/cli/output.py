@@ -1,0 +1,95 @@
+"""What a command prints: reports on standard output, faults as one line each on standard error."""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any, ParamSpec, TypeVar
+
+import typer
+
+from policyengine.errors import Finding, PolicyEngineError, RulebookError, Severity
+from policyengine.refusals import FileTrouble, reason_of
+from policyengine.reporting import render
+from policyengine.reporting.lang import Lang
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+FOUND, REFUSED, STOPPED, PIPE_CLOSED = 1, 2, 130, 141
+PIPED_WIDTH = 100  # cells, where nobody says how wide the reader's window is
+
+
+def say(text: str) -> None:
+    """Print a text, which ends its own lines, on standard output."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def report(result: Mapping[str, Any], format: str, lang: Lang, *, explain: bool = False) -> None:
+    """Print a result in one of the formats, as wide as the terminal and coloured if it is one."""
+    width = shutil.get_terminal_size((PIPED_WIDTH, 24)).columns
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    say(render(result, format, lang, explain=explain, width=width, colour=colour))
+
+
+def guarded(command: Callable[P, R]) -> Callable[P, R]:
+    """The command, with every refusal told in one line a fault and the exit status that goes with it."""
+
+    @functools.wraps(command)
+    def guarded_command(*args: P.args, **kwargs: P.kwargs) -> R:
+        lang = kwargs.get("lang")
+        try:
+            _use_utf8()
+            return command(*args, **kwargs)
+        except PolicyEngineError as error:
+            tell(error, lang if isinstance(lang, Lang) else Lang.ZH)
+            raise typer.Exit(REFUSED) from None
+        except BrokenPipeError:
+            # Whoever read us has gone; what is left in the buffer must not be tried again at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(PIPE_CLOSED) from None
+        except KeyboardInterrupt:
+            raise typer.Exit(STOPPED) from None
+
+    return guarded_command
+
+
+def _use_utf8() -> None:
+    """Chinese and ✓ are printed whatever the locale says; a terminal that cannot show them shows ?."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def tell(error: PolicyEngineError, lang: Lang) -> None:
+    """One line a fault on standard error: place, words, the way out."""
+    faults = [finding for finding in error.findings if finding.severity is Severity.ERROR]
+    for finding in faults:
+        typer.echo(line(finding, lang), err=True)
+    if isinstance(error, RulebookError):
+        words = lang.say(
+            f"规则无法加载：{len(faults)}处错误；详见 policyengine check",
+            f"the rules did not load: mistakes: {len(faults)}; see policyengine check",
+        )
+        typer.echo(words, err=True)
+
+
+def line(finding: Finding, lang: Lang) -> str:
+    """A finding in one line, without anything that would move the cursor."""
+    place = f"{finding.span.file}:{finding.span.line}:{finding.span.column}: " if finding.span else ""
+    words = lang.of(finding.message().to_dict())
+    advice = finding.help()
+    if advice is not None:
+        words += lang.say(f"（{advice.zh}）", f" ({advice.en})")
+    whole = f"{place}{lang.labelled(lang.say('错误', 'error'), words)}"
+    return "".join(sign if sign.isprintable() else " " for sign in whole)
+
+
+def trouble(path: str, error: OSError) -> FileTrouble:
+    """A file that cannot be read or written, as a finding."""
+    return FileTrouble(path, reason_of(error))

@@ -1,0 +1,147 @@
+"""The result: what an enterprise is entitled to and must do under one version on one date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from policyengine._version import __version__
+from policyengine.evaluation.case import Case
+from policyengine.evaluation.cautions import Caution, cautions
+from policyengine.evaluation.explain import explained, explained_item
+from policyengine.evaluation.force import Force
+from policyengine.evaluation.items import Item, ObligationResult, RewardResult, SupportResult
+from policyengine.evaluation.questions import Inquiry, Question
+from policyengine.evaluation.received import RECEIVED
+from policyengine.evaluation.scope import REGISTERED_IN
+from policyengine.evaluation.totals import Totals, totals
+from policyengine.rulebook.plan import Plan
+
+SCHEMA = "policyengine/assessment@1"
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """One profile, one version, one date. `rewards`, `supports` and `obligations` by their local id.
+
+    Immutable and safe to share between threads; `totals`, `questions` and whatever explains a result are
+    worked out when they are first asked for.
+    """
+
+    case: Case
+    rewards: Mapping[str, RewardResult]
+    supports: Mapping[str, SupportResult]
+    obligations: Mapping[str, ObligationResult]
+    inquiry: Inquiry = field(repr=False, compare=False)
+    asked_year: int | None = field(default=None, repr=False)
+
+    @property
+    def city(self) -> str:
+        """The id of the city."""
+        return self.case.plan.city
+
+    @property
+    def as_of(self) -> date:
+        """The day it is asked about."""
+        return self.case.as_of
+
+    @property
+    def year(self) -> int:
+        """The year assessed."""
+        return self.case.year
+
+    @property
+    def plan(self) -> Plan:
+        """The version that answers."""
+        return self.case.plan
+
+    @property
+    def force(self) -> Force:
+        """What the version is worth in law on the day."""
+        return self.case.force
+
+    @property
+    def binding(self) -> bool:
+        """Whether the version has the force of law on the day."""
+        return self.case.force is Force.IN_FORCE
+
+    @cached_property
+    def totals(self) -> Totals:
+        """What all rewards come to after groups, as if the plan bound."""
+        return totals(self.case, {id_: reward.reach for id_, reward in self.rewards.items()})
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The facts to ask for next, most valuable first."""
+        return self.inquiry.questions
+
+    @property
+    def facts_used(self) -> tuple[str, ...]:
+        """Every fact that the rules read, known or not, in vocabulary order."""
+        return self.inquiry.facts_used
+
+    @cached_property
+    def warnings(self) -> tuple[Caution, ...]:
+        """What to bear in mind beside every total."""
+        return tuple(cautions(self.case, self.asked_year))
+
+    @property
+    def assumptions(self) -> tuple[tuple[str, str], ...]:
+        """What is taken for granted: facts, and the value each is taken to have."""
+        taken: list[tuple[str, str]] = []
+        if self.case.assume_registered:
+            taken.append((REGISTERED_IN, self.plan.jurisdiction))
+        if self.case.takes_as_unpaid:
+            taken.append((RECEIVED, "none"))
+        return tuple(taken)
+
+    def items(self) -> tuple[Item, ...]:
+        """Every result, rewards first, then supports, then obligations."""
+        return (*self.rewards.values(), *self.supports.values(), *self.obligations.values())
+
+    def explain(self, lang: str = "zh", item: str | None = None) -> str:
+        """The result in words, in `zh` or `en`: what, why, by which clause, what is missing, what it would take.
+
+        `item` is the local id of one reward, support or obligation to speak of alone.
+        """
+        return explained(self, lang) if item is None else explained_item(self, item, lang)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result as `policyengine/assessment@1`; a new copy each time."""
+        return {
+            "schema": SCHEMA,
+            "city": self.city,
+            "as_of": self.as_of.isoformat(),
+            "year": self.year,
+            "plan": self._plan(),
+            "provenance": {
+                "engine": __version__,
+                "rules": f"sha256:{self.plan.digest}",
+                "profile": f"sha256:{self.case.facts.digest}",
+            },
+            "assumptions": [{"fact": fact, "value": value} for fact, value in self.assumptions],
+            "warnings": [warning.to_dict() for warning in self.warnings],
+            "rewards": [reward.to_dict() for reward in self.rewards.values()],
+            "supports": [support.to_dict() for support in self.supports.values()],
+            "obligations": [obligation.to_dict() for obligation in self.obligations.values()],
+            "totals": self.totals.to_dict(),
+            "facts_used": list(self.facts_used),
+            "questions": [question.to_dict() for question in self.questions],
+        }
+
+    def _plan(self) -> dict[str, Any]:
+        plan, end = self.plan, self.plan.period.end
+        return {
+            "name": plan.name.to_dict(),
+            "title": plan.title.to_dict(),
+            "name": plan.name.to_dict(),
+            "document_number": plan.document_number,
+            "version": plan.version,
+            "level": plan.level.value,
+            "force": self.force.value,
+            "binding": self.binding,
+            "period": {"from": plan.period.start.isoformat(), "to": None if end is None else end.isoformat()},
+        }

@@ -1,0 +1,208 @@
+"""The result in words: what there is to get and to do, why, by which clause, what is missing, what it would take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from policyengine.errors import Bilingual, RequestError
+from policyengine.evaluation.items import Item, ObligationResult, RewardResult
+from policyengine.evaluation.reasons import Reason
+from policyengine.evaluation.received import LABEL, RECEIVED
+from policyengine.language.facts import nearest
+from policyengine.language.tree import Kind
+from policyengine.language.types import TYPES
+from policyengine.refusals import UnknownName
+from policyengine.reporting import money
+from policyengine.reporting.lang import Lang
+from policyengine.reporting.terms import FORCES, NATURES, PAYERS, STATUSES, term
+
+if TYPE_CHECKING:
+    from policyengine.evaluation.assessment import Assessment
+
+SIGNS = {True: "✓", False: "✗", None: "?"}
+
+
+def explained(assessment: Assessment, lang: str) -> str:
+    """The whole result in `zh` or `en`. RequestError for any other language."""
+    return "\n".join(_Explaining(assessment, _language(lang)).lines())
+
+
+def explained_item(assessment: Assessment, local: str, lang: str) -> str:
+    """One reward, support or obligation by its local id. RequestError where the plan has none of that id."""
+    speaking = _Explaining(assessment, _language(lang))
+    items = {item.rule.id: item for item in assessment.items()}
+    if local not in items:
+        what = Bilingual(zh="奖补、支持或义务", en="reward, support or obligation")
+        raise RequestError([UnknownName(what, local, tuple(items), nearest(local, items))])
+    return "\n".join(speaking.item(items[local]))
+
+
+def _language(lang: str) -> Lang:
+    if lang not in tuple(Lang):
+        what = Bilingual(zh="语言", en="language")
+        raise RequestError([UnknownName(what, lang, tuple(Lang), nearest(lang, tuple(Lang)))])
+    return Lang(lang)
+
+
+class _Explaining:
+    """One result being told in one language."""
+
+    def __init__(self, assessment: Assessment, lang: Lang) -> None:
+        self.assessment, self.lang, self.say = assessment, lang, lang.say
+        self.vocabulary = assessment.plan.vocabulary
+
+    def lines(self) -> Iterator[str]:
+        yield from self._head()
+        yield from self._totals()
+        yield from self._section("一、奖补", "1. Rewards", self.assessment.rewards.values())
+        yield from self._section("二、支持措施", "2. Supports", self.assessment.supports.values())
+        yield from self._section("三、义务", "3. Obligations", self.assessment.obligations.values())
+        yield from self._questions()
+
+    def _words(self, text: Bilingual) -> str:
+        return self.say(text.zh, text.en)
+
+    def _line(self, zh: str, en: str, words: str) -> str:
+        return self.lang.labelled(self.say(zh, en), words)
+
+    # The plan and the totals
+
+    def _head(self) -> Iterator[str]:
+        a, plan = self.assessment, self.assessment.plan
+        number = plan.document_number or self.say("无文号", "no document number")
+        title = self.say(f"《{plan.title.zh}》（{number}）", f"{plan.title.en} ({number})")
+        day = TYPES[Kind.DATE]
+        yield f"{self._words(plan.name)} {title}"
+        yield self._line("评估日", "As of", self.say(day.zh(a.as_of), day.en(a.as_of)))
+        yield self._line("评估年度", "Year assessed", str(a.year))
+        yield self._line("效力", "Force", term(FORCES, a.force.value, self.lang))
+        for warning in a.warnings:
+            yield self._line("提示", "Note", self._words(warning.words))
+        for fact, _ in a.assumptions:
+            yield self._line("假定", "Assumed", self._assumed(fact))
+
+    def _assumed(self, fact: str) -> str:
+        place = self.assessment.plan.name
+        if fact == RECEIVED:
+            return self.say("此前未获得过任何一次性奖补", "no one-off reward was received before")
+        return self.say(f"企业注册在{place.zh}", f"the enterprise is registered in {place.en}")
+
+    def _totals(self) -> Iterator[str]:
+        totals = self.assessment.totals.to_dict()
+        assured, possible = (money.amount(totals[key], self.lang) for key in ("assured", "possible"))
+        both = self.say(f"确定{assured}，最多{possible}", f"assured {assured}, at most {possible}")
+        yield self._line("奖补合计", "Rewards in total", both)
+        paying = {payer: ends for payer, ends in totals["by_payer"].items() if ends["high"] != "0"}
+        if paying:
+            parts = [
+                f"{term(PAYERS, payer, self.lang)} {money.interval(ends, self.lang)}"
+                for payer, ends in paying.items()
+            ]
+            yield self._line("出资", "Paid by", self.lang.listed(parts))
+        open_ended = [
+            self._words(reward.title)
+            for reward in self.assessment.rewards.values()
+            if reward.amount.high is None
+        ]
+        if open_ended:
+            yield self._line(
+                "金额未明确，未计入合计", "Not in the total, of no known amount", self.lang.listed(open_ended)
+            )
+
+    # One item
+
+    def _section(self, zh: str, en: str, items: Iterable[Item]) -> Iterator[str]:
+        every = list(items)
+        if every:
+            yield from ("", self.say(zh, en))
+        for item in every:
+            yield from self.item(item)
+
+    def item(self, item: Item) -> Iterator[str]:
+        yield f"● {self.lang.labelled(self._words(item.title), self._verdict(item))}"
+        for cited in item.cite:
+            yield self._line(
+                "  依据",
+                "  Clause",
+                self.say(f"{cited.clause}“{cited.quote}”", f"{cited.clause} “{cited.quote}”"),
+            )
+        for tree in item.because.values():
+            if tree is not None:
+                yield from self._reason(tree, 2)
+        if item.missing:
+            yield self._line(
+                "  尚缺", "  Missing", self.lang.listed([self._label(fact) for fact in item.missing])
+            )
+        for repair in item.repairs:
+            taking = self.lang.listed([self._words(change.words) for change in repair])
+            yield self._line("  达到条件只需", "  It would take", taking)
+        if item.departments:
+            yield self._line("  责任单位", "  Departments", self.lang.listed(list(item.departments)))
+
+    def _verdict(self, item: Item) -> str:
+        if isinstance(item, RewardResult):
+            much = money.interval(item.amount.to_dict(), self.lang)
+            nature = term(NATURES, item.nature.value, self.lang)
+            status = term(STATUSES, item.status.value, self.lang)
+            paid = item.status.value != "ineligible"
+            return (
+                self.say(f"{status}，{much}（{nature}）", f"{status}, {much} ({nature})") if paid else status
+            )
+        if isinstance(item, ObligationResult):
+            return self._standing(item)
+        return term(STATUSES, item.status.value, self.lang)
+
+    def _standing(self, item: ObligationResult) -> str:
+        parts = [term(STATUSES, item.status.value, self.lang)]
+        if item.due_on is not None and item.status.value != "not_bound":
+            day = TYPES[Kind.DATE]
+            parts.append(self.say(f"期限{day.zh(item.due_on)}", f"by {day.en(item.due_on)}"))
+        if item.status.value in ("due", "unmet", "undetermined"):
+            parts += [self._progress(figure.fact, figure.have, figure.need) for figure in item.progress]
+        return self.say("，", ", ").join(parts)
+
+    def _progress(self, fact: str, have: str | None, need: str) -> str:
+        label, there = self._label(fact), have or "?"
+        return self.say(f"{label}{there}/{need}", f"{label} {there} of {need}")
+
+    def _reason(self, tree: Reason, depth: int) -> Iterator[str]:
+        yield f"{'  ' * depth}{SIGNS[tree.value]} {self._words(tree.words)}{self._read(tree)}"
+        for part in tree.parts:
+            yield from self._reason(part, depth + 1)
+
+    def _read(self, tree: Reason) -> str:
+        facts = [(name, value) for name, value in tree.facts.items() if name in self.vocabulary]
+        if tree.parts or not facts:
+            return ""
+        told = self.lang.listed(
+            [self.lang.labelled(self._label(name), self._value(name, value)) for name, value in facts]
+        )
+        return self.say(f"（{told}）", f" ({told})")
+
+    def _value(self, name: str, value: str | bool | None) -> str:
+        definition = self.vocabulary[name]
+        if value is None:
+            return self.say("未知", "not known")
+        kind = TYPES[definition.kind]
+        exact = kind.read(value, definition)
+        return self.say(kind.zh(exact, definition), kind.en(exact, definition))
+
+    def _label(self, fact: str) -> str:
+        return self._words(self.vocabulary[fact].label if fact in self.vocabulary else LABEL)
+
+    # What to ask next
+
+    def _questions(self) -> Iterator[str]:
+        if self.assessment.questions:
+            yield from ("", self.say("四、还需了解", "4. Still to be asked"))
+        for question in self.assessment.questions:
+            yield f"● {self._words(question.question)}{self._worth(question.to_dict()['worth'])}"
+
+    def _worth(self, worth: str | None) -> str:
+        if worth is None:
+            return self.say("（影响金额未明确的奖补）", " (turns a reward of no known amount)")
+        if worth == "0":
+            return ""
+        much = money.amount(worth, self.lang)
+        return self.say(f"（最多影响{much}）", f" (worth up to {much})")

@@ -1,0 +1,180 @@
+"""The result for one rule: a reward, a support or an obligation, for one enterprise on one date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+from policyengine.errors import Bilingual
+from policyengine.evaluation.amounts import Reach
+from policyengine.evaluation.case import Case
+from policyengine.evaluation.obligations import Progress, progress
+from policyengine.evaluation.questions import Inquiry
+from policyengine.evaluation.reasons import Reason, reason, received_reason, scope_reason
+from policyengine.evaluation.received import Received
+from policyengine.evaluation.repairs import Change, repairs
+from policyengine.evaluation.statuses import ObligationStatus, Status
+from policyengine.evaluation.truth import Truth
+from policyengine.language.interval import Interval
+from policyengine.rulebook.plan import Citation, Nature, Obligation, Reward, Support
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """What all results share. `scope` and `when` are the values of the two conditions, apart.
+
+    `missing`, `because` and `repairs` are worked out when they are first asked for.
+    """
+
+    rule: Reward | Support | Obligation
+    scope: Truth
+    when: Truth
+    case: Case = field(repr=False)
+    inquiry: Inquiry = field(repr=False, compare=False)
+
+    @property
+    def id(self) -> str:
+        """The rule's id with its city."""
+        return self.case.qualified(self.rule.id)
+
+    @property
+    def title(self) -> Bilingual:
+        """The rule's title."""
+        return self.rule.title
+
+    @property
+    def theme(self) -> str:
+        """The id of the theme."""
+        return self.rule.theme
+
+    @property
+    def cite(self) -> tuple[Citation, ...]:
+        """The clauses the rule rests on, with their operative words."""
+        return self.rule.cite
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """The departments in charge, as the text prints them."""
+        return self.rule.departments
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The unknown facts that can still turn the status or the amount, in vocabulary order."""
+        return self.inquiry.missing(self.rule.id)
+
+    @cached_property
+    def because(self) -> Mapping[str, Reason | None]:
+        """The condition trees: `scope`, `when`, `received`; `requires` of an obligation."""
+        known, vocabulary = self.case.facts.known, self.case.plan.vocabulary
+        trees: dict[str, Reason | None] = {"scope": scope_reason(self.case, self.rule)}
+        if isinstance(self.rule, Obligation):
+            trees["when"] = reason(self.rule.bound, known, vocabulary)
+            trees["requires"] = reason(self.rule.requires, known, vocabulary)
+        else:
+            trees["when"] = reason(self.rule.when, known, vocabulary)
+        paid = received_reason(self.case, self.rule) if isinstance(self.rule, Reward) else None
+        return MappingProxyType({**trees, "received": paid})
+
+    @cached_property
+    def repairs(self) -> tuple[tuple[Change, ...], ...]:
+        """The smallest sets of changes that would make the enterprise eligible, or meet the obligation."""
+        return repairs(self.case, self.rule)
+
+    def _head(self, status: str, nature: Nature | None) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "title": self.title.to_dict(),
+            "theme": self.theme,
+            "status": status,
+            "nature": None if nature is None else nature.value,
+        }
+
+    def _tail(self) -> dict[str, Any]:
+        return {
+            "departments": list(self.departments),
+            "cite": [{"clause": c.clause, "quote": c.quote} for c in self.cite],
+            "missing": list(self.missing),
+            "because": {key: None if tree is None else tree.to_dict() for key, tree in self.because.items()},
+            "repairs": [[change.to_dict() for change in repair] for repair in self.repairs],
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class RewardResult(Item):
+    """A reward: its status, and what it can come to by itself, before groups."""
+
+    rule: Reward
+    status: Status
+    reach: Reach
+
+    @property
+    def nature(self) -> Nature:
+        """Whether meeting the conditions is enough."""
+        return self.rule.nature
+
+    @cached_property
+    def amount(self) -> Interval:
+        """What it can come to, in 元."""
+        return self.reach.interval
+
+    @cached_property
+    def paid_by(self) -> Mapping[str, Interval]:
+        """Each payer's part of the amount, in 元."""
+        return MappingProxyType({payer: self.reach.share(part).interval for payer, part in self.rule.paid_by})
+
+    @property
+    def received(self) -> Received | None:
+        """When a one-off reward was paid before, and how much, where it was."""
+        return self.case.payment(self.rule)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The contract's form."""
+        money = {
+            "amount": self.amount.to_dict(),
+            "paid_by": {payer: part.to_dict() for payer, part in self.paid_by.items()},
+        }
+        return {**self._head(self.status.value, self.nature), **money, **self._tail()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupportResult(Item):
+    """Help other than money, and whether the enterprise may have it."""
+
+    rule: Support
+    status: Status
+
+    @property
+    def nature(self) -> Nature:
+        """Whether meeting the conditions is enough."""
+        return self.rule.nature
+
+    def to_dict(self) -> dict[str, Any]:
+        """The contract's form."""
+        return {**self._head(self.status.value, self.nature), "kind": self.rule.kind.value, **self._tail()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObligationResult(Item):
+    """What is expected of the enterprise, and where it stands. `when` is whether it binds."""
+
+    rule: Obligation
+    status: ObligationStatus
+    requires: Truth
+    due_on: date | None
+
+    @cached_property
+    def progress(self) -> tuple[Progress, ...]:
+        """What there is and what is needed of each figure it asks for."""
+        return progress(self.rule.requires, self.case.facts.known, self.case.plan.vocabulary)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The contract's form."""
+        standing = {
+            "due_on": None if self.due_on is None else self.due_on.isoformat(),
+            "progress": [figure.to_dict() for figure in self.progress],
+        }
+        return {**self._head(self.status.value, None), **standing, **self._tail()}

@@ -1,0 +1,137 @@
+"""Why: a condition with its words, its value and the facts it read, and likewise each of its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from policyengine.errors import Bilingual
+from policyengine.evaluation.case import Case
+from policyengine.evaluation.derived import plain_value
+from policyengine.evaluation.kleene import truth_of
+from policyengine.evaluation.received import RECEIVED, Received
+from policyengine.evaluation.scope import REGISTERED_IN, registered
+from policyengine.evaluation.terms import Known
+from policyengine.language.en import read_en
+from policyengine.language.facts import Vocabulary
+from policyengine.language.tree import (
+    AllOf,
+    Among,
+    AnyOf,
+    AtLeast,
+    Compare,
+    Condition,
+    Fact,
+    Kind,
+    Literal,
+    Not,
+)
+from policyengine.language.types import TYPES
+from policyengine.language.walk import facts_read
+from policyengine.language.zh import read_zh
+from policyengine.rulebook.plan import Obligation, Reward, Scope, Support
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One node of a condition tree. `value`: None while unknown; `facts`: what was read, None where unknown."""
+
+    kind: str
+    words: Bilingual
+    value: bool | None
+    facts: Mapping[str, str | bool | None]
+    parts: tuple[Reason, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The contract's form."""
+        return {
+            "kind": self.kind,
+            **self.words.to_dict(),
+            "value": self.value,
+            "facts": dict(self.facts),
+            "parts": [part.to_dict() for part in self.parts],
+        }
+
+
+_KINDS: Mapping[type, str] = {
+    Literal: "literal",
+    Fact: "fact",
+    Compare: "compare",
+    Among: "among",
+    Not: "not",
+    AllOf: "all",
+    AnyOf: "any",
+    AtLeast: "at_least",
+}
+
+
+def reason(condition: Condition, known: Known, vocabulary: Vocabulary) -> Reason:
+    """Why a condition has the value it has."""
+    words = Bilingual(zh=read_zh(condition, vocabulary), en=read_en(condition, vocabulary))
+    facts = {name: _plain(name, known, vocabulary) for name in facts_read(condition)}
+    parts = tuple(reason(part, known, vocabulary) for part in _parts(condition))
+    return Reason(_KINDS[type(condition)], words, truth_of(condition)(known).settled, facts, parts)
+
+
+def _parts(condition: Condition) -> tuple[Condition, ...]:
+    match condition:
+        case Not(part=part):
+            return (part,)
+        case AllOf(parts=parts) | AnyOf(parts=parts) | AtLeast(parts=parts):
+            return parts
+        case _:
+            return ()
+
+
+def _plain(name: str, known: Known, vocabulary: Vocabulary) -> str | bool | None:
+    value = known.get(name)
+    return None if value is None else plain_value(vocabulary[name], value)
+
+
+def scope_reason(case: Case, rule: Reward | Support | Obligation) -> Reason:
+    """Why a rule reaches the enterprise or does not."""
+    place = case.plan.name
+    if rule.scope is Scope.ANY:
+        anyone = Bilingual(zh="不限企业注册地", en="wherever the enterprise is registered")
+        return Reason("scope", anyone, True, {})
+    if case.assume_registered:
+        assumed = Bilingual(
+            zh=f"假定企业注册在{place.zh}", en=f"the enterprise is taken to be registered in {place.en}"
+        )
+        return Reason("scope", assumed, True, {})
+    words = Bilingual(zh=f"企业注册在{place.zh}", en=f"the enterprise is registered in {place.en}")
+    known = case.facts.known
+    code = known.get(REGISTERED_IN)
+    facts = {REGISTERED_IN: None if code is None else str(code)}
+    return Reason("scope", words, truth_of(registered(case.plan))(known).settled, facts)
+
+
+def received_reason(case: Case, reward: Reward) -> Reason | None:
+    """Why a one-off reward can still be had or cannot; None for a reward that is not one-off."""
+    if not reward.once:
+        return None
+    paid = case.payment(reward)
+    if paid is None:
+        words = Bilingual(
+            zh="该奖补为一次性，此前未获得过", en="this is a one-off reward and has not been received before"
+        )
+        facts: dict[str, str | bool | None] = {} if case.takes_as_unpaid else {RECEIVED: None}
+        return Reason(RECEIVED, words, case.unpaid(reward).settled, facts)
+    return Reason(RECEIVED, _paid(paid), False, {RECEIVED: None if paid.on is None else paid.on.isoformat()})
+
+
+def _paid(paid: Received) -> Bilingual:
+    day, money = TYPES[Kind.DATE], TYPES[Kind.MONEY]
+    on = (
+        Bilingual("此前已", "before")
+        if paid.on is None
+        else Bilingual(f"已于{day.zh(paid.on)}", f"on {day.en(paid.on)}")
+    )
+    much = (
+        Bilingual("", "") if paid.amount is None else Bilingual(money.zh(paid.amount), money.en(paid.amount))
+    )
+    return Bilingual(
+        zh=f"该奖补为一次性，{on.zh}获得{much.zh}",
+        en=f"this one-off reward was received {on.en}{f' ({much.en})' if much.en else ''}",
+    )

@@ -1,0 +1,140 @@
+"""What it would take: the smallest sets of changes that make an enterprise eligible, or meet an obligation.
+
+Only facts that an enterprise can bring about are changed. A figure moves to the nearest value that does; what
+others are measured by, such as revenue in a share of revenue, is never made smaller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from itertools import combinations, permutations
+from typing import TypeAlias, cast
+
+from policyengine.evaluation.atoms import AtomNode, Atoms
+from policyengine.evaluation.case import Case
+from policyengine.evaluation.cells import cells, turning_values
+from policyengine.evaluation.changes import Change, size_of
+from policyengine.evaluation.decisions import decision, together
+from policyengine.evaluation.derived import derived
+from policyengine.evaluation.kleene import truth_of
+from policyengine.evaluation.terms import Known
+from policyengine.evaluation.truth import Truth
+from policyengine.language.facts import FactDefinition, Vocabulary
+from policyengine.language.tree import Arithmetic, Condition, Fact, Kind, Operator, Value
+from policyengine.language.walk import AnyNode, atoms, descend, facts_read, rewrite
+from policyengine.rulebook.plan import Obligation, Reward, Support
+
+MOST_FACTS = 4
+MOST_REPAIRS = 10
+MOST_TRIED = 4000
+"""How many facts one repair may change, how many repairs are offered, how many changes are tried for one rule."""
+
+Changes: TypeAlias = dict[str, Value]
+
+
+def repairs(case: Case, rule: Reward | Support | Obligation) -> tuple[tuple[Change, ...], ...]:
+    """The repairs of what is not had or not met, fewest facts first, then smallest; none where all is well."""
+    decided = decision(case, rule)
+    goal = _expanded(together(decided.gate, decided.then), case)
+    unbound = isinstance(rule, Obligation) and truth_of(decided.gate)(case.facts.known) is not Truth.TRUE
+    if unbound or truth_of(goal)(case.facts.known) is not Truth.FALSE:
+        return ()
+    return _Search(goal, case).found()
+
+
+def _expanded(goal: Condition, case: Case) -> Condition:
+    """A goal that reads the sources of every derived fact whose sources are known, for these are what changes."""
+    known, vocabulary = case.facts.known, case.plan.vocabulary
+    terms = {d.name: term for d, term, _ in derived(vocabulary) if all(s in known for s in facts_read(term))}
+
+    def expand(node: AnyNode) -> AnyNode:
+        return terms.get(node.name, node) if isinstance(node, Fact) else node
+
+    for _ in terms:  # a derived fact may follow from another
+        goal = cast(Condition, rewrite(goal, expand))
+    return goal
+
+
+class _Search:
+    """One search for the repairs of one goal."""
+
+    def __init__(self, goal: Condition, case: Case) -> None:
+        self.goal, self.holds = goal, truth_of(goal)
+        self.known, self.vocabulary = case.facts.known, case.plan.vocabulary
+        self.movable = tuple(_movable(goal, self.vocabulary))
+        self.shrinkable = _shrinkable(goal, self.vocabulary)
+        self.tried = 0
+
+    def found(self) -> tuple[tuple[Change, ...], ...]:
+        sets: list[tuple[set[str], tuple[Change, ...]]] = []
+        for count in range(1, MOST_FACTS + 1):
+            for facts in combinations(self.movable, count):
+                names = {definition.name for definition in facts}
+                if not any(smaller <= names for smaller, _ in sets) and self._hopeful(names):
+                    best = self._best(facts)
+                    sets += [(names, best)] if best else []
+        return tuple(changes for _, changes in sorted(sets, key=lambda s: (len(s[1]), size_of(s[1]))))[
+            :MOST_REPAIRS
+        ]
+
+    def _hopeful(self, names: set[str]) -> bool:
+        rest = {name: value for name, value in self.known.items() if name not in names}
+        return self.holds(rest) is not Truth.FALSE
+
+    def _best(self, facts: tuple[FactDefinition, ...]) -> tuple[Change, ...]:
+        """The smallest changes of exactly these facts that reach the goal."""
+        reached = [
+            self._told(facts, changes) for order in permutations(facts) for changes in self._tries(order, {})
+        ]
+        return min(reached, key=size_of, default=())
+
+    def _told(self, facts: Iterable[FactDefinition], changes: Changes) -> tuple[Change, ...]:
+        return tuple(Change(fact, self.known.get(fact.name), changes[fact.name]) for fact in facts)
+
+    def _tries(self, order: tuple[FactDefinition, ...], changes: Changes) -> Iterator[Changes]:
+        if not order:
+            self.tried += 1
+            if self.holds({**self.known, **changes}) is Truth.TRUE:
+                yield changes
+            return
+        for value in self._values(order[0], {**self.known, **changes}):
+            if self.tried < MOST_TRIED:
+                yield from self._tries(order[1:], {**changes, order[0].name: value})
+
+    def _values(self, fact: FactDefinition, known: Known) -> Iterator[Value]:
+        """The values worth trying for one fact, everything else being as it is."""
+        now = known.get(fact.name)
+        others = {name: value for name, value in known.items() if name != fact.name}
+        numbered = Atoms(others, self.vocabulary)
+        turns: list[Value] = []
+        for atom in atoms(numbered.put_in(self.goal)):
+            turns += _turns(fact, atom)
+        for value in cells(fact, turns):
+            smaller = isinstance(value, Fraction) and isinstance(now, Fraction) and value < now
+            if value != now and (not smaller or fact.name in self.shrinkable):
+                yield value
+
+
+def _turns(fact: FactDefinition, atom: AtomNode) -> tuple[Value, ...]:
+    return (turning_values(fact, atom) or ()) if facts_read(atom) == (fact.name,) else ()
+
+
+def _movable(goal: Condition, vocabulary: Vocabulary) -> Iterator[FactDefinition]:
+    read = set(facts_read(goal))
+    for definition in vocabulary:
+        if definition.name in read and definition.changeable and definition.kind is not Kind.JURISDICTION:
+            yield definition
+
+
+def _shrinkable(goal: Condition, vocabulary: Vocabulary) -> set[str]:
+    """The facts that a condition bounds by themselves and that nothing is measured by."""
+    terms = [term for _, term, _ in derived(vocabulary)]
+    divisors = [
+        node.right
+        for tree in (goal, *terms)
+        for node in descend(tree)
+        if isinstance(node, Arithmetic) and node.operator is Operator.OVER
+    ]
+    alone = {facts_read(atom)[0] for atom in atoms(goal) if len(facts_read(atom)) == 1}
+    return alone - {name for divisor in divisors for name in facts_read(divisor)}

@@ -1,0 +1,55 @@
+"""The manual of mistakes says of every mistake what is wrong, why it matters and how it is mended."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from policyengine.errors import Finding
+from policyengine.rulebook.manual import chapters, markdown, page_of
+
+PAGE = Path(__file__).parents[2] / "docs" / "mistakes" / "README.md"
+
+
+def test_the_page_in_docs_is_up_to_date() -> None:
+    assert PAGE.read_text("utf-8") == markdown(chapters()), "write it anew: python -m docs.generate"
+
+
+def test_no_two_mistakes_bear_one_code() -> None:
+    codes = Counter(page.code for chapter in chapters() for page in chapter.pages)
+    assert [code for code, count in codes.items() if count > 1] == []
+
+
+def test_every_page_is_whole_sentences() -> None:
+    for chapter in chapters():
+        for page in chapter.pages:
+            assert all(text.endswith((".", "?")) for text in (page.what, page.why, page.mend)), page.code
+
+
+def test_every_mistake_of_rules_has_its_page() -> None:
+    told = {page.code for chapter in chapters() for page in chapter.pages}
+    defined = {
+        kind.code
+        for kind in everything_below(Finding)
+        if kind.__module__.startswith(("policyengine.language", "policyengine.rulebook"))
+    }
+    assert defined == told
+
+
+def test_a_finding_without_a_page_is_refused() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Undocumented(Finding):
+        """Something is wrong."""
+
+        code = "undocumented"
+
+    with pytest.raises(ValueError, match="Undocumented"):
+        page_of(Undocumented)
+
+
+def everything_below(kind: type[Finding]) -> set[type[Finding]]:
+    below = set(kind.__subclasses__())
+    return below.union(*map(everything_below, below))
