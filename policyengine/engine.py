@@ -106,7 +106,7 @@ class Engine:
         """
         day, in_year = _day(as_of), _year(year)
         facts = self._known(profile, None)
-        chosen = {city: choose(self.rulebook.plans[city], day) for city in self._cities(cities)}
+        chosen = {city: choose(self.rulebook.plans[city], day) for city in self.named_cities(cities)}
         assessments = {
             city: assess(
                 each.plan,
@@ -134,7 +134,7 @@ class Engine:
         `theme` narrows it to one heading, `role` to what one department role is named for.
         """
         themes, roles = self.rulebook.themes, self.rulebook.roles
-        newest = {city: self.rulebook.plans[city][-1] for city in self._cities(cities)}
+        newest = {city: self.rulebook.plans[city][-1] for city in self.named_cities(cities)}
         return Matrix(
             newest,
             themes,
@@ -175,7 +175,8 @@ class Engine:
     def _city(self, name: str) -> str:
         return _named(name, CITY, {city: plans[-1].name for city, plans in self.rulebook.plans.items()})
 
-    def _cities(self, names: Iterable[str] | None) -> tuple[str, ...]:
+    def named_cities(self, names: Iterable[str] | None = None) -> tuple[str, ...]:
+        """The ids of the cities named by id or name, each once; all where none is named."""
         given = self.cities if names is None else (names,) if isinstance(names, str) else names
         cities = tuple(dict.fromkeys(map(self._city, given)))
         if not cities:

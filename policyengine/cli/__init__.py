@@ -6,7 +6,7 @@ import sys
 
 
 def main() -> None:
-    """Run the command line and leave with its status: 0 done, 1 findings, 2 bad usage or input, 130 stopped."""
+    """Run a command and leave with its status: 0 done, 1 findings, 2 bad usage or input, 130 stopped."""
     try:
         from policyengine.cli.app import app
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import typer
 
 from policyengine.cli.check import check
@@ -10,12 +12,19 @@ from policyengine.cli.evaluate import evaluate
 from policyengine.cli.facts import facts
 from policyengine.cli.matrix import matrix
 from policyengine.cli.plans import plans
-from policyengine.cli.replay import replay
-from policyengine.cli.schema import schema
 from policyengine.cli.show import show
-from policyengine.cli.test import test
+from policyengine.cli.test import try_cases
 
-COMMANDS = (evaluate, compare, matrix, show, plans, facts, check, test, replay, schema)
+COMMANDS: dict[str, Callable[..., None]] = {
+    "evaluate": evaluate,
+    "compare": compare,
+    "matrix": matrix,
+    "show": show,
+    "plans": plans,
+    "facts": facts,
+    "check": check,
+    "test": try_cases,
+}
 
 app = typer.Typer(
     help="地方高新技术企业政策的可执行规则 · Local plans for high-tech enterprises as executable law.",
@@ -25,5 +34,5 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in COMMANDS:
-    app.command()(command)
+for name, command in COMMANDS.items():
+    app.command(name)(command)

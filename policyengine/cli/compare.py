@@ -26,7 +26,7 @@ def compare(
     assume_not_received: options.NotReceivedOption = None,
     plot: Annotated[
         Path | None,
-        typer.Option("--plot", metavar="FILE", help="另存图表（.svg或.png） · Draw a chart too (.svg or .png)."),
+        typer.Option("--plot", metavar="FILE", help="另存图表，.svg或.png · Draw a chart too."),
     ] = None,
     format: options.FormatOption = "table",
     lang: options.LangOption = Lang.ZH,

@@ -30,7 +30,7 @@ def evaluate(
     assume_not_received: options.NotReceivedOption = None,
     record: Annotated[
         Path | None,
-        typer.Option("--record", metavar="FILE", help="把画像、日期和结果写入文件，供replay核对 · Keep a record."),
+        typer.Option("--record", metavar="FILE", help="存档，供replay核对 · Keep a record for replay."),
     ] = None,
     format: options.FormatOption = "table",
     lang: options.LangOption = Lang.ZH,

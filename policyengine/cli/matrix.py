@@ -19,7 +19,7 @@ def matrix(
     ] = None,
     role: Annotated[
         str | None,
-        typer.Option("--role", metavar="ROLE", help="只看某类部门负责的条目 · Only what one department role does."),
+        typer.Option("--role", metavar="ROLE", help="只看某类部门的条目 · Only one department role."),
     ] = None,
     city: options.CitiesOption = None,
     format: options.FormatOption = "table",

@@ -38,14 +38,15 @@ ProfileArgument = Annotated[
     str,
     typer.Argument(
         metavar="PROFILE",
-        help="企业画像文件（JSON或YAML），- 为标准输入 · The enterprise, in JSON or YAML; - reads standard input.",
+        help="企业画像（JSON或YAML），- 为标准输入 · The enterprise, JSON or YAML; - is standard input.",
     ),
 ]
 AsOfOption = Annotated[
     str, typer.Option("--as-of", metavar="DATE", help="评估日，如2022-06-30 · The day asked about.")
 ]
 YearOption = Annotated[
-    int | None, typer.Option("--year", metavar="YEAR", help="评估年度，默认为评估日所在年 · The year assessed.")
+    int | None,
+    typer.Option("--year", metavar="YEAR", help="评估年度，默认评估日所在年 · The year assessed."),
 ]
 CityOption = Annotated[
     str, typer.Option("--city", metavar="CITY", help="城市编号或名称 · The city's id or name.")
@@ -62,7 +63,7 @@ NotReceivedOption = Annotated[
     bool | None,
     typer.Option(
         "--assume-not-received/--no-assume-not-received",
-        help="是否视为此前未领取过奖补；默认仅在画像未写时如此 · Take nothing as received before, or assume nothing.",
+        help="是否视为此前未获奖补，默认仅在画像未写时 · Take nothing as received, or assume nothing.",
     ),
 ]
 REGISTERED_FLAGS = "--assume-registered/--no-assume-registered"

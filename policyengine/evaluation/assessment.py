@@ -103,7 +103,7 @@ class Assessment:
         return (*self.rewards.values(), *self.supports.values(), *self.obligations.values())
 
     def explain(self, lang: str = "zh", item: str | None = None) -> str:
-        """The result in words, in `zh` or `en`: what, why, by which clause, what is missing, what it would take.
+        """The result in words, in `zh` or `en`: what, why, by which clause, what is missing, what it takes.
 
         `item` is the local id of one reward, support or obligation to speak of alone.
         """
@@ -119,7 +119,7 @@ class Assessment:
             "plan": self._plan(),
             "provenance": {
                 "engine": __version__,
-                "rules": f"sha256:{self.plan.digest}",
+                "rules": self.plan.digest,
                 "profile": f"sha256:{self.case.facts.digest}",
             },
             "assumptions": [{"fact": fact, "value": value} for fact, value in self.assumptions],
@@ -135,7 +135,6 @@ class Assessment:
     def _plan(self) -> dict[str, Any]:
         plan, end = self.plan, self.plan.period.end
         return {
-            "name": plan.name.to_dict(),
             "title": plan.title.to_dict(),
             "name": plan.name.to_dict(),
             "document_number": plan.document_number,

@@ -34,7 +34,7 @@ class Atoms:
         self.numbers: dict[AtomNode, int] = {}
 
     def put_in(self, tree: Tree) -> Tree:
-        """The tree with what is known in place of facts, but for places: a code may be wider than it seems."""
+        """The tree with what is known in place of facts, but for places: a code may be wide."""
         return cast(Tree, rewrite(tree, self._put_in))
 
     def _put_in(self, node: AnyNode) -> AnyNode:

@@ -1,4 +1,4 @@
-"""What to bear in mind beside every total: the force of the plan, its checking, and facts that look mistaken."""
+"""What to bear in mind beside every total: the plan's force, its checking, and facts that look mistaken."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What values of one unknown fact are worth telling apart: the ends of every stretch on which nothing changes.
+"""Which values of an unknown fact to tell apart: the ends of each stretch on which nothing changes.
 
 Between two neighbouring values where some condition turns, all values of the fact decide alike; so its first
 and last value stand for the stretch. Values lie on the grid of what a profile can give: 分, whole numbers,
@@ -155,7 +155,7 @@ def computed(amount: Amount) -> Iterator[Term]:
 def cells(
     definition: FactDefinition, turns: Iterable[Value], known: Value | None = None
 ) -> tuple[Value, ...]:
-    """Values that stand for all values of a fact, in order. `known`: what is known of it, a wider territory."""
+    """Values that stand for all values of a fact, in order. `known`: the wider territory it lies in."""
     match definition.kind:
         case Kind.MONEY | Kind.RATIO | Kind.COUNT:
             return _numbers(GRIDS[definition.kind], (turn for turn in turns if isinstance(turn, Fraction)))

@@ -29,7 +29,7 @@ class Outcome(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One rule of a case: the condition it hangs on, what it then asks, what it then pays, and what comes out.
+    """One rule of a case: what it hangs on, what it then asks, what it then pays, and what comes out.
 
     INVARIANT: where `gate` is false, neither `then` nor `amount` matters.
     """

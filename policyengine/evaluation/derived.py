@@ -76,7 +76,7 @@ def plain_value(definition: FactDefinition, value: Value) -> str | bool:
 
 
 def finite(value: Value) -> Value:
-    """A value that can be written out: a number past its eighth decimal is rounded half up, for showing only."""
+    """A value that can be written out: numbers rounded half up at the eighth decimal, for showing only."""
     return round_to(value, Direction.HALF_UP, LAST_PLACE) if isinstance(value, Fraction) else value
 
 

@@ -1,4 +1,4 @@
-"""The result in words: what there is to get and to do, why, by which clause, what is missing, what it would take."""
+"""The result in words: what there is to get and to do, why, by which clause, and what is missing."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from policyengine.errors import Bilingual, RequestError
 from policyengine.evaluation.items import Item, ObligationResult, RewardResult
 from policyengine.evaluation.reasons import Reason
 from policyengine.evaluation.received import LABEL, RECEIVED
+from policyengine.language.en import read_en
 from policyengine.language.facts import nearest
-from policyengine.language.tree import Kind
+from policyengine.language.tree import Kind, Literal
 from policyengine.language.types import TYPES
+from policyengine.language.zh import read_zh
 from policyengine.refusals import UnknownName
 from policyengine.reporting import money
 from policyengine.reporting.lang import Lang
@@ -122,23 +124,31 @@ class _Explaining:
     def item(self, item: Item) -> Iterator[str]:
         yield f"● {self.lang.labelled(self._words(item.title), self._verdict(item))}"
         for cited in item.cite:
-            yield self._line(
-                "  依据",
-                "  Clause",
-                self.say(f"{cited.clause}“{cited.quote}”", f"{cited.clause} “{cited.quote}”"),
-            )
-        for tree in item.because.values():
-            if tree is not None:
-                yield from self._reason(tree, 2)
+            yield self._line("  依据", "  Clause", f"{cited.clause}「{cited.quote}」")
+        yield from self._amount(item)
+        yield from self._reasons(item)
         if item.missing:
-            yield self._line(
-                "  尚缺", "  Missing", self.lang.listed([self._label(fact) for fact in item.missing])
-            )
+            missing = self.lang.listed([self._label(fact) for fact in item.missing])
+            yield self._line("  尚缺", "  Missing", missing)
         for repair in item.repairs:
             taking = self.lang.listed([self._words(change.words) for change in repair])
             yield self._line("  达到条件只需", "  It would take", taking)
         if item.departments:
             yield self._line("  责任单位", "  Departments", self.lang.listed(list(item.departments)))
+
+    def _amount(self, item: Item) -> Iterator[str]:
+        """How the amount is computed, where it is more than a figure."""
+        if isinstance(item, RewardResult) and not isinstance(item.rule.amount, Literal):
+            amount = item.rule.amount
+            rate = self.say(read_zh(amount, self.vocabulary), read_en(amount, self.vocabulary))
+            yield self._line("  标准", "  Rate", rate)
+
+    def _reasons(self, item: Item) -> Iterator[str]:
+        for key, tree in item.because.items():
+            idle = key == "requires" and item.status == "not_bound"
+            # A condition that asks nothing explains nothing.
+            if tree is not None and tree.kind != "literal" and not idle:
+                yield from self._reason(tree, 1)
 
     def _verdict(self, item: Item) -> str:
         if isinstance(item, RewardResult):
@@ -172,13 +182,12 @@ class _Explaining:
             yield from self._reason(part, depth + 1)
 
     def _read(self, tree: Reason) -> str:
+        """The facts behind a comparison, but where its words already say what they are."""
         facts = [(name, value) for name, value in tree.facts.items() if name in self.vocabulary]
-        if tree.parts or not facts:
+        if tree.parts or tree.kind == "fact" or not facts:
             return ""
-        told = self.lang.listed(
-            [self.lang.labelled(self._label(name), self._value(name, value)) for name, value in facts]
-        )
-        return self.say(f"（{told}）", f" ({told})")
+        told = [self.lang.labelled(self._label(name), self._value(name, value)) for name, value in facts]
+        return self.say(f"（{self.lang.listed(told)}）", f" ({self.lang.listed(told)})")
 
     def _value(self, name: str, value: str | bool | None) -> str:
         definition = self.vocabulary[name]

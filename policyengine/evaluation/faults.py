@@ -36,7 +36,7 @@ class NotAProfile(Finding):
     """A profile is something other than facts by their names.
 
     Why: only a mapping says which fact each value is of.
-    Mend: give an object (JSON), a mapping (YAML) or a dict: `{"registered_in": "410500", "revenue": "1200万元"}`.
+    Mend: give an object (JSON), a mapping (YAML) or a dict: `{"registered_in": "410500", "ip_owned": 3}`.
     """
 
     code = "not-a-profile"
@@ -55,7 +55,7 @@ class NoSuchFact(Finding):
     """A profile holds a fact that no vocabulary lists.
 
     Why: a misspelt fact would be taken as unknown, and nobody would hear of it.
-    Mend: take the nearest name, or leave the fact out. `policyengine facts` lists all names, labels and aliases.
+    Mend: take the nearest name, or leave the fact out. `policyengine facts` lists all there are.
     """
 
     code = "no-such-fact"

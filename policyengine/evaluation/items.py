@@ -12,11 +12,12 @@ from typing import Any
 from policyengine.errors import Bilingual
 from policyengine.evaluation.amounts import Reach
 from policyengine.evaluation.case import Case
+from policyengine.evaluation.changes import Change
 from policyengine.evaluation.obligations import Progress, progress
 from policyengine.evaluation.questions import Inquiry
 from policyengine.evaluation.reasons import Reason, reason, received_reason, scope_reason
 from policyengine.evaluation.received import Received
-from policyengine.evaluation.repairs import Change, repairs
+from policyengine.evaluation.repairs import repairs
 from policyengine.evaluation.statuses import ObligationStatus, Status
 from policyengine.evaluation.truth import Truth
 from policyengine.language.interval import Interval
@@ -31,6 +32,7 @@ class Item:
     """
 
     rule: Reward | Support | Obligation
+    status: Status | ObligationStatus
     scope: Truth
     when: Truth
     case: Case = field(repr=False)

@@ -1,4 +1,4 @@
-"""Kleene's strong three values (1952, §64): on false < unknown < true, `and` is the least, `or` the greatest."""
+"""Kleene's strong three values (1952, §64): on false < unknown < true, `and` is the least, `or` the most."""
 
 from __future__ import annotations
 

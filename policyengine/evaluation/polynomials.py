@@ -19,7 +19,7 @@ ITSELF: Polynomial = (Fraction(0), Fraction(1))
 
 @dataclass(frozen=True, slots=True)
 class Quotient:
-    """A numeric term as one polynomial over another, and every divisor it holds: it is unknown where one is zero."""
+    """A numeric term as one polynomial over another. Where one of its `divisors` is zero, it is unknown."""
 
     over: Polynomial
     under: Polynomial

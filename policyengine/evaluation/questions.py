@@ -27,8 +27,8 @@ from policyengine.rulebook.plan import Obligation, Reward, Scope, Support
 class Question:
     """One fact worth asking for.
 
-    `decides`: the ids, with their city, of the rules it can turn. `worth`: the greatest change of the total in
-    元 that it makes alone; None where it turns a reward of no known amount.
+    `decides`: the ids, with their city, of the rules it can turn. `worth`: the greatest change of the total
+    in 元 that it makes alone; None where it turns a reward of no known amount.
     """
 
     fact: str
@@ -73,7 +73,7 @@ class Inquiry:
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
-        """The facts missing for any rule, most valuable first, those of unknown worth before those of none."""
+        """The facts missing for any rule, most valuable first, unknown worth before none."""
         return tuple(sorted(self._questions(), key=_value, reverse=True))
 
     def _questions(self) -> Iterator[Question]:

@@ -35,7 +35,7 @@ from policyengine.rulebook.plan import Obligation, Reward, Scope, Support
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One node of a condition tree. `value`: None while unknown; `facts`: what was read, None where unknown."""
+    """One node of a condition tree. `value` is None while unknown, and so is each of `facts` it reads."""
 
     kind: str
     words: Bilingual

@@ -28,13 +28,13 @@ from policyengine.rulebook.plan import Obligation, Reward, Support
 MOST_FACTS = 4
 MOST_REPAIRS = 10
 MOST_TRIED = 4000
-"""How many facts one repair may change, how many repairs are offered, how many changes are tried for one rule."""
+"""How many facts a repair may change, how many repairs are offered, how many are tried for one rule."""
 
 Changes: TypeAlias = dict[str, Value]
 
 
 def repairs(case: Case, rule: Reward | Support | Obligation) -> tuple[tuple[Change, ...], ...]:
-    """The repairs of what is not had or not met, fewest facts first, then smallest; none where all is well."""
+    """The repairs of what is not had or not met, fewest facts first, then smallest."""
     decided = decision(case, rule)
     goal = _expanded(together(decided.gate, decided.then), case)
     unbound = isinstance(rule, Obligation) and truth_of(decided.gate)(case.facts.known) is not Truth.TRUE
@@ -44,7 +44,7 @@ def repairs(case: Case, rule: Reward | Support | Obligation) -> tuple[tuple[Chan
 
 
 def _expanded(goal: Condition, case: Case) -> Condition:
-    """A goal that reads the sources of every derived fact whose sources are known, for these are what changes."""
+    """A goal in which the sources, where all are known, stand for the fact derived from them."""
     known, vocabulary = case.facts.known, case.plan.vocabulary
     terms = {d.name: term for d, term, _ in derived(vocabulary) if all(s in known for s in facts_read(term))}
 

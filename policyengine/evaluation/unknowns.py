@@ -47,7 +47,7 @@ class Variable:
 
 
 Supposed: TypeAlias = tuple[tuple[Circuit, ...], tuple[tuple[str, Value], ...]]
-"""A rule with some variables supposed: its gate, what it then asks, its tiers; and the values it computes with."""
+"""A rule with some variables supposed: its gate, what it then asks, its tiers; and what it computes with."""
 
 SHUT: Supposed = ((Truth.FALSE,), ())
 """Where the gate is shut, nothing else matters."""
@@ -194,7 +194,7 @@ class _Search:
         return apart.values()
 
     def _asks(self, names: Iterable[str]) -> tuple[str, ...]:
-        """These facts and what they follow from, as far as they are not known; a made-up one asks what was paid."""
+        """These facts and what they follow from, as far as unknown; a made-up one asks what was paid."""
         asked: set[str] = set()
         for name in names:
             asked |= (

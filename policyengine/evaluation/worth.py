@@ -72,7 +72,7 @@ def _at_worst(pots: Iterable[Pot], now: Reaches) -> Fraction | None:
 
 
 def _apart(pots: Iterable[Pot], controlled: Collection[Variable], opens: Opens) -> list[list[Pot]]:
-    """The pots in parts that share no variable but the controlled ones, so that each part varies by itself."""
+    """The pots in parts that share only controlled variables, so that each part varies by itself."""
     parts: list[tuple[set[int], list[Pot]]] = []
     for pot in pots:
         numbers = {variable.number for variable in _others([pot], controlled, opens)}

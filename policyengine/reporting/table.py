@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from io import StringIO
 from typing import assert_never
 
 from rich import box
 from rich.cells import cell_len
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, Group, JustifyMethod, RenderableType
 from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
 from rich.tree import Tree as RichTree
 
+from policyengine.reporting.lines import breaks, needed, shared_out
 from policyengine.reporting.page import (
     Bar,
     Bars,
@@ -38,6 +38,7 @@ STYLES = {
 }
 BAR_CELLS = 40
 GAP = 3  # between the columns of a table
+INDENT = 4
 NARROWEST = 14  # seven Chinese characters a line: narrower than that nobody reads
 
 
@@ -45,7 +46,7 @@ def render(page: Page, *, width: int = 100, colour: bool = False) -> str:
     """The page as text for a terminal `width` cells wide; with `colour`, as ANSI sequences too."""
     out = StringIO()
     console = Console(file=out, width=width, force_terminal=colour, highlight=False, legacy_windows=False)
-    console.print(RichText(_printable(page.title), style="bold"))
+    console.print(_broken(RichText(_printable(page.title), style="bold"), width))
     for block in page.blocks:
         console.print(_block(block, width))
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
@@ -56,13 +57,13 @@ def _block(block: Block, width: int) -> RenderableType:
         case Heading(words, level):
             return Padding(RichText(words, style="bold underline" if level == 2 else "bold"), (1, 0, 0, 0))
         case Line(text):
-            return _text(text)
+            return _broken(_text(text), width)
         case Table():
-            return _table(block) if _room_needed(block) <= width else _stacked(block)
+            return _table(block, width)
         case Bars(bars):
             return _bars(bars, width)
         case Tree(root):
-            return _tree(root)
+            return _tree(root, width)
         case unread:
             assert_never(unread)
 
@@ -77,49 +78,50 @@ def _printable(words: str) -> str:
     return "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in words)
 
 
-def _table(block: Table) -> RichTable:
+def _table(block: Table, width: int) -> RenderableType:
+    """The rows under their headings; below the width at which words would be torn, as records."""
+    columns = [
+        [column.heading, *(row[i].words for row in block.rows)] for i, column in enumerate(block.columns)
+    ]
+    natural = [max(cell_len(line) for cell in cells for line in cell.split("\n")) for cells in columns]
+    least = [
+        wish if column.whole else max(needed(cell, NARROWEST) for cell in cells)
+        for column, cells, wish in zip(block.columns, columns, natural, strict=True)
+    ]
+    room = width - GAP * (len(columns) - 1)
+    if sum(least) > room:
+        return _stacked(block, width)
+    widths = shared_out(natural, least, room)
     drawn = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="dim")
-    for column in block.columns:
-        drawn.add_column(
-            RichText(column.heading),
-            justify="right" if column.right else "left",
-            no_wrap=column.whole,
-            overflow="fold",
-        )
+    for column, cells in zip(block.columns, widths, strict=True):
+        justify: JustifyMethod = "right" if column.right else "left"
+        drawn.add_column(_broken(RichText(column.heading), cells), justify=justify, width=cells)
     for row in block.rows:
-        drawn.add_row(*map(_text, row))
+        drawn.add_row(*(_broken(_text(cell), cells) for cell, cells in zip(row, widths, strict=True)))
     return drawn
 
 
-def _room_needed(block: Table) -> int:
-    """The width below which words would be torn apart, and the table is better read as records."""
-    columns = [
-        max(
-            cell_len(column.heading),
-            *(_cells_needed(row[place].words, column.whole) for row in block.rows),
-        )
-        for place, column in enumerate(block.columns)
+def _broken(text: RichText, cells: int) -> RichText:
+    """The text with its lines ended where a printer would end them."""
+    lines = [
+        line for part in text.split("\n", allow_blank=True) for line in part.divide(breaks(part.plain, cells))
     ]
-    return sum(columns) + GAP * (len(columns) - 1)
+    for line in lines:
+        line.rstrip()
+    return RichText("\n").join(lines)
 
 
-def _cells_needed(words: str, whole: bool) -> int:
-    """Chinese breaks anywhere, a Latin word or an amount nowhere."""
-    longest_line = max(map(cell_len, words.split("\n")))
-    if whole:
-        return longest_line
-    return max([min(longest_line, NARROWEST), *map(len, re.findall(r"[!-~]+", words))])
-
-
-def _stacked(block: Table) -> RenderableType:
+def _stacked(block: Table, width: int) -> RenderableType:
     """Each row as a record: the first cell, then the others under it with their headings."""
+    beside = max(cell_len(column.heading) for column in block.columns)
     records: list[RenderableType] = []
     for row in block.rows:
         drawn = RichTable.grid(padding=(0, 2, 0, 0))
         for column, cell in zip(block.columns[1:], row[1:], strict=True):
             if cell.words:
-                drawn.add_row(RichText(column.heading, style="dim"), _text(cell))
-        records += [_text(row[0]), Padding(drawn, (0, 0, 0, 4))]
+                room = max(width - beside - INDENT - 4, 10)
+                drawn.add_row(RichText(column.heading, style="dim"), _broken(_text(cell), room))
+        records += [_broken(_text(row[0]), width), Padding(drawn, (0, 0, 0, INDENT))]
     return Group(*records)
 
 
@@ -139,15 +141,15 @@ def _bars(bars: tuple[Bar, ...], width: int) -> RichTable:
     return drawn
 
 
-def _tree(root: Branch) -> RichTree:
-    drawn = RichTree(_label(root), guide_style="dim")
-    _grow(drawn, root)
+def _tree(root: Branch, width: int) -> RichTree:
+    drawn = RichTree(_broken(_label(root), width), guide_style="dim")
+    _grow(drawn, root, width - INDENT)
     return drawn
 
 
-def _grow(drawn: RichTree, branch: Branch) -> None:
+def _grow(drawn: RichTree, branch: Branch, width: int) -> None:
     for part in branch.branches:
-        _grow(drawn.add(_label(part)), part)
+        _grow(drawn.add(_broken(_label(part), max(width, NARROWEST))), part, width - INDENT)
 
 
 def _label(branch: Branch) -> RichText:

@@ -38,7 +38,7 @@ FORCES = {
 }
 MARKS = {
     "in_force": Bilingual("有效期内", "in force"),
-    "not_yet_in_force": Bilingual("未施行", "not yet"),
+    "not_yet_in_force": Bilingual("未施行", "not yet in force"),
     "lapsed": Bilingual("已过期", "lapsed"),
     "draft": Bilingual("草案", "draft"),
     "superseded": Bilingual("已取代", "superseded"),
@@ -75,6 +75,13 @@ SECTIONS = {
     "obligations": Bilingual("义务", "Obligations"),
     "duties": Bilingual("部门任务", "Duties"),
     "targets": Bilingual("目标", "Targets"),
+}
+BRIEF = {
+    "rewards": Bilingual("奖补", "rewards"),
+    "supports": Bilingual("支持", "supports"),
+    "obligations": Bilingual("义务", "obligations"),
+    "duties": Bilingual("任务", "duties"),
+    "targets": Bilingual("目标", "targets"),
 }
 EVERY = {
     "year": Bilingual("每年", "a year"),

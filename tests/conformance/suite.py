@@ -7,12 +7,14 @@ it speaks of. An engine is anything that answers a case with an object of `polic
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
+from policyengine.rulebook.nodes import plain
+from policyengine.rulebook.yaml import read_yaml
 
 HERE = Path(__file__).parent
 CITY = "made_up"
@@ -45,12 +47,9 @@ class Case:
 
 
 def read(path: Path) -> Mapping[str, Any]:
-    """One file of the suite; dates stay text, as they do in rule files."""
-    yaml = YAML(typ="safe", pure=True)
-    # Dates are resolved to date objects by YAML 1.1's rule only; the rule files read them as text.
-    yaml.constructor.yaml_constructors = dict(yaml.constructor.yaml_constructors)
-    yaml.constructor.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: node.value)
-    written: Mapping[str, Any] = yaml.load(path.read_text("utf-8"))
+    """One file of the suite, read as rule files are: dates stay text."""
+    written = plain(read_yaml(path.read_bytes(), path.name))
+    assert isinstance(written, Mapping)
     return written
 
 
@@ -155,7 +154,5 @@ def _bilingual(text: str) -> dict[str, str]:
 
 
 def _dump(path: Path, content: Mapping[str, Any]) -> None:
-    yaml = YAML(typ="safe", pure=True)
-    yaml.allow_unicode = True
-    with path.open("w", encoding="utf-8") as stream:
-        yaml.dump(dict(content), stream)
+    # JSON is YAML too, and keeps the order of the facts.
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1), "utf-8")

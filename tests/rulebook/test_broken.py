@@ -27,7 +27,9 @@ SHARED = ("vocabulary.yaml", "themes.yaml", "departments.yaml")
 
 
 @pytest.mark.parametrize("code", EXAMPLES)
-def test_the_mistake_is_found_where_it_stands(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_mistake_is_found_where_it_stands(
+    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("POLICYENGINE_CACHE", "off")
     example = YAML(typ="safe", pure=True).load(EXAMPLES[code].read_text("utf-8"))
     rules = lay_out(example["files"], tmp_path / "rules")
@@ -82,5 +84,7 @@ def place(finding: Finding, rules: Path) -> dict[str, Any]:
     assert span is not None
     path = Path(span.file)
     line = path.read_text("utf-8").splitlines()[span.line - 1]
-    words = line[span.column - 1 : span.end_column - 1] if span.end_line == span.line else line[span.column - 1 :]
+    words = (
+        line[span.column - 1 : span.end_column - 1] if span.end_line == span.line else line[span.column - 1 :]
+    )
     return {"file": path.name, "line": span.line, "column": span.column, "words": words}

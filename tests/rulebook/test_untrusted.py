@@ -123,10 +123,13 @@ def folder_of(files):
     """Anyang's version with some files replaced, beside the real vocabulary, themes and departments."""
     root = policies_path()
     version = root / "anyang" / "2017-12-29"
-    texts = {path.name: FileText(f"anyang/{path.name}", path.read_bytes()) for path in sorted(version.iterdir())}
+    texts = {
+        path.name: FileText(f"anyang/{path.name}", path.read_bytes()) for path in sorted(version.iterdir())
+    }
     texts |= {name: FileText(f"anyang/{name}", content) for name, content in files.items() if name in texts}
     shared = {
-        path.name: FileText(path.name, files.get(path.name, path.read_bytes())) for path in sorted(root.glob("*.yaml"))
+        path.name: FileText(path.name, files.get(path.name, path.read_bytes()))
+        for path in sorted(root.glob("*.yaml"))
     }
     anyang = VersionFolder("anyang", "2017-12-29", "anyang/2017-12-29", texts)
     return PolicyFolder("policies", shared, {"anyang": (anyang,)})
@@ -136,7 +139,9 @@ def folder_of(files):
 def mutated_lines(draw):
     """A rule file that is still much like one: a line dropped, doubled, moved, or a word of it changed."""
     root = policies_path()
-    path: Path = draw(st.sampled_from([*root.glob("*.yaml"), *(root / "anyang" / "2017-12-29").glob("*.yaml")]))
+    path: Path = draw(
+        st.sampled_from([*root.glob("*.yaml"), *(root / "anyang" / "2017-12-29").glob("*.yaml")])
+    )
     lines = path.read_text(encoding="utf-8").splitlines()
     for _ in range(draw(st.integers(1, 3))):
         at = draw(st.integers(0, len(lines) - 1))
@@ -147,13 +152,21 @@ def mutated_lines(draw):
             case 1:
                 lines.insert(other, lines[at])
             case 2:
-                lines[at] = lines[at].replace(":", ": " + draw(st.sampled_from(["null", "[]", "{}", "5", "true", "x"])))
+                lines[at] = lines[at].replace(
+                    ":", ": " + draw(st.sampled_from(["null", "[]", "{}", "5", "true", "x"]))
+                )
             case 3:
                 key, colon, _ = lines[at].partition(":")
-                value = draw(st.sampled_from(["", " 1e99", " [a, {b: c}]", " {all: []}", " at least 9 of [a]", " '甲 ='"]))
+                value = draw(
+                    st.sampled_from(
+                        ["", " 1e99", " [a, {b: c}]", " {all: []}", " at least 9 of [a]", " '甲 ='"]
+                    )
+                )
                 lines[at] = key + colon + value
             case 4:
-                lines[at] = lines[at].replace(draw(st.sampled_from("aeiou元家年=")), draw(st.sampled_from("x万%0")))
+                lines[at] = lines[at].replace(
+                    draw(st.sampled_from("aeiou元家年=")), draw(st.sampled_from("x万%0"))
+                )
         if not lines:
             break
     return path.name, "\n".join(lines).encode()

@@ -10,25 +10,22 @@ from policyengine.reporting import money
 from policyengine.reporting.lang import Lang
 from policyengine.reporting.page import Bar, Bars, Block, Column, Heading, Line, Page, Text, Tone, table
 from policyengine.reporting.pages.assessment import clauses, status_text, total_words, worth
-from policyengine.reporting.terms import FORCES, LEVELS, MARKS, PAYERS, TONES, assumption, term
+from policyengine.reporting.pages.uncounted import city_name, not_counted
+from policyengine.reporting.terms import FORCES, MARKS, PAYERS, TONES, assumption, term
 
 Result = Mapping[str, Any]
 
 BLANK = "—"  # no promise found in the text, which is not the same as a promise of nothing
+MORE = "*"  # and documents that are not encoded
 OPEN = " +?"  # and rewards besides whose amount the text leaves open
 
 
 def page(result: Result, lang: Lang) -> Page:
     """The report of a `policyengine/comparison@1`."""
     blocks = [*_totals(result, lang), *_themes(result, lang), *_payers(result, lang)]
-    blocks += [*_items(result, lang), *_questions(result, lang), *_not_counted(result, lang)]
+    blocks += [*_items(result, lang), *_questions(result, lang), *not_counted(result, lang)]
     title = lang.say(f"城市对比 · {result['as_of']}", f"Cities compared · {result['as_of']}")
     return Page(title, lang, tuple(blocks))
-
-
-def city_name(assessment: Result, lang: Lang) -> str:
-    """The city in words."""
-    return lang.of(assessment["plan"]["name"])
 
 
 def _totals(result: Result, lang: Lang) -> Iterator[Block]:
@@ -88,10 +85,14 @@ def _city_row(city: Result, lang: Lang) -> tuple[Text | str, ...]:
         plan["version"],
         force,
         Text(money.amount(totals["assured"], lang) if city["rewards"] else BLANK, strong=True),
-        money.amount(totals["possible"], lang) if city["rewards"] else BLANK,
+        _possible(totals, lang) if city["rewards"] else BLANK,
         _counted(len(totals["unquantified"]), lang),
         _counted(len(city["questions"]), lang),
     )
+
+
+def _possible(totals: Result, lang: Lang) -> str:
+    return money.amount(totals["possible"], lang) + (OPEN if totals["unquantified"] else "")
 
 
 def _counted(number: int, lang: Lang) -> str:
@@ -138,32 +139,32 @@ def _themes(result: Result, lang: Lang) -> Iterator[Block]:
         return
     yield Heading(lang.say("按主题", "By theme"))
     columns = [Column(lang.say("主题", "Theme"))]
-    columns += [Column(city_name(city, lang), right=True) for city in result["cities"]]
-    notes: dict[str, int] = {}
-    rows = []
-    for theme in result["by_theme"].values():
-        cells = [_theme_cell(theme["cities"][city["city"]], notes, lang) for city in result["cities"]]
-        rows.append([lang.of(theme["label"]), *cells])
+    columns += [Column(city_name(city, lang)) for city in result["cities"]]
+    rows = [
+        [
+            lang.of(theme["label"]),
+            *(_theme_cell(theme["cities"][city["city"]], lang) for city in result["cities"]),
+        ]
+        for theme in result["by_theme"].values()
+    ]
     yield table(columns, rows)
     zh = "方案未就此承诺奖补，这与承诺为零不同。"
     en = "the plan promises no reward here, which is not the same as zero."
     yield Line(Text(f"{BLANK} {lang.say(zh, en)}", Tone.QUIET))
-    for words, number in notes.items():
-        yield Line(Text(f"[{number}] {words}", Tone.QUIET))
+    if any(cell["notes"] for theme in result["by_theme"].values() for cell in theme["cities"].values()):
+        zh = "另有未编码的相关文件，其中可能另有奖补，见文末。"
+        en = "and documents that are not encoded, which may promise more; see the end."
+        yield Line(Text(f"{MORE.strip()} {lang.say(zh, en)}", Tone.QUIET))
 
 
-def _theme_cell(cell: Result, notes: dict[str, int], lang: Lang) -> str:
+def _theme_cell(cell: Result, lang: Lang) -> str:
     words = BLANK if cell["amount"] is None else _with_open_ones(cell["amount"], cell["unquantified"], lang)
-    if cell["supports"]:
-        number = len(cell["supports"])
+    if cell["notes"]:
+        words += MORE
+    number = len(cell["supports"])
+    if number:
         words += lang.say(f"\n支持{number}项", f"\n{number} support{'s' if number > 1 else ''}")
-    numbers = [notes.setdefault(_note_words(note, lang), len(notes) + 1) for note in cell["notes"]]
-    return words + "".join(f" [{number}]" for number in dict.fromkeys(numbers))
-
-
-def _note_words(note: Result, lang: Lang) -> str:
-    number = lang.say(f"（{note['number']}）", f" ({note['number']})") if note["number"] else ""
-    return lang.labelled(f"{lang.of(note['title'])}{number}", lang.of(note["note"]))
+    return words
 
 
 def _payers(result: Result, lang: Lang) -> Iterator[Block]:
@@ -174,14 +175,22 @@ def _payers(result: Result, lang: Lang) -> Iterator[Block]:
     columns = [Column(lang.say("城市", "City"))]
     columns += [Column(term(PAYERS, payer, lang), right=True, whole=True) for payer in payers]
     rows = [
-        [city_name(city, lang), *(_payer_cell(city["totals"]["by_payer"].get(p), lang) for p in payers)]
+        [city_name(city, lang), *(_payer_cell(city, payer, lang) for payer in payers)]
         for city in result["cities"]
     ]
     yield table(columns, rows)
 
 
-def _payer_cell(ends: Mapping[str, str | None] | None, lang: Lang) -> str:
-    return BLANK if ends is None else money.interval(ends, lang)
+def _payer_cell(city: Result, payer: str, lang: Lang) -> str:
+    ends = city["totals"]["by_payer"].get(payer)
+    if ends is None:
+        return BLANK
+    unquantified = [
+        item["id"]
+        for item in city["rewards"]
+        if item["id"] in city["totals"]["unquantified"] and payer in item["paid_by"]
+    ]
+    return _with_open_ones(ends, unquantified, lang)
 
 
 def _items(result: Result, lang: Lang) -> Iterator[Block]:
@@ -210,37 +219,38 @@ def _items(result: Result, lang: Lang) -> Iterator[Block]:
 
 
 def _questions(result: Result, lang: Lang) -> Iterator[Block]:
-    """One row a fact, whichever cities ask for it, in the order in which they are first asked for."""
-    asked: dict[str, Result] = {}
-    cities: dict[str, list[str]] = {}
-    for city in result["cities"]:
-        for question in city["questions"]:
-            asked.setdefault(question["fact"], question)
-            words = f"{city_name(city, lang)} {worth(question['worth'], lang)}"
-            cities.setdefault(question["fact"], []).append(words)
-    if asked:
-        yield Heading(lang.say("各市还需了解", "What each city would still need to know"))
-        columns = [
-            Column(lang.say("问题", "Question")),
-            Column(lang.say("事实", "Fact")),
-            Column(lang.say("最多影响", "Worth")),
-        ]
-        rows = [(lang.of(q["question"]), fact, "\n".join(cities[fact])) for fact, q in asked.items()]
-        yield table(columns, rows)
-
-
-def _not_counted(result: Result, lang: Lang) -> Iterator[Block]:
-    if not result["not_counted"]:
+    """What can move money, one row a fact, most valuable first; the rest by city in a line."""
+    asked = [(city, question) for city in result["cities"] for question in city["questions"]]
+    if not asked:
         return
-    yield Heading(lang.say("未计入的上级政策", "Levels above that are not counted"))
-    names = {city["city"]: city_name(city, lang) for city in result["cities"]}
-    above: dict[str, list[str]] = {}
-    for level in result["not_counted"]:
-        above.setdefault(level["city"], []).append(
-            lang.say(
-                f"{term(LEVELS, level['level'], lang)}（{lang.of(level['name'])}）",
-                f"{term(LEVELS, level['level'], lang)} ({lang.of(level['name'])})",
-            )
-        )
-    for city, levels in above.items():
-        yield Line(Text(lang.labelled(names[city], lang.listed(levels)), Tone.QUIET))
+    yield Heading(lang.say("各市还需了解", "What each city would still need to know"))
+    paying = sorted((pair for pair in asked if pair[1]["worth"] != "0"), key=lambda pair: _rank(pair[1]))
+    cities: dict[str, list[str]] = {}
+    words: dict[str, str] = {}
+    for city, question in paying:
+        words.setdefault(question["fact"], lang.of(question["question"]))
+        worth_there = f"{city_name(city, lang)} {worth(question['worth'], lang)}"
+        cities.setdefault(question["fact"], []).append(worth_there)
+    columns = [
+        Column(lang.say("问题", "Question")),
+        Column(lang.say("事实", "Fact")),
+        Column(lang.say("最多影响", "Worth")),
+    ]
+    if paying:
+        yield table(columns, [(text, fact, "\n".join(cities[fact])) for fact, text in words.items()])
+    yield from _other_questions(result, lang)
+
+
+def _rank(question: Result) -> tuple[bool, Decimal]:
+    """Known amounts first, the greatest first; then what turns an amount that is open."""
+    value = question["worth"]
+    return value is None, -Decimal(value or 0)
+
+
+def _other_questions(result: Result, lang: Lang) -> Iterator[Block]:
+    for city in result["cities"]:
+        labels = [lang.of(q["label"]) for q in city["questions"] if q["worth"] == "0"]
+        if labels:
+            what = lang.say("只关系到支持措施或义务", "for supports and obligations only")
+            heading = f"{city_name(city, lang)} · {what}"
+            yield Line(Text(lang.labelled(heading, lang.listed(labels)), Tone.QUIET))

@@ -8,7 +8,7 @@ from typing import Any
 from policyengine.reporting.lang import Lang
 from policyengine.reporting.page import Block, Column, Heading, Line, Page, Text, Tone, table
 from policyengine.reporting.pages.rules import listed_documents, rules_table, section
-from policyengine.reporting.terms import SECTIONS, period
+from policyengine.reporting.terms import BRIEF, SECTIONS, period, term
 
 Result = Mapping[str, Any]
 
@@ -66,7 +66,7 @@ def _overview(result: Result, lang: Lang) -> Iterator[Block]:
 
 
 def _counts(cell: Result, lang: Lang) -> str:
-    counted = [(section(kind, lang), len(cell[kind])) for kind in SECTIONS if cell[kind]]
+    counted = [(term(BRIEF, kind, lang), len(cell[kind])) for kind in SECTIONS if cell[kind]]
     return "\n".join(f"{heading} {number}" for heading, number in counted) or "—"
 
 

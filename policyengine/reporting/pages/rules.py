@@ -56,23 +56,28 @@ def rules_table(kind: str, named: Sequence[tuple[str, Rule]], lang: Lang) -> Tab
     return table(headings, rows)
 
 
+def condition(expression: Rule, lang: Lang) -> str:
+    """A condition in words; one that asks nothing is told as such."""
+    return lang.say("不限", "none") if expression["text"] == "true" else lang.of(expression)
+
+
 def _reward(rule: Rule, lang: Lang) -> tuple[str, ...]:
     amount = lang.of(rule["amount"])
     if rule["nature"] == "discretionary":
         amount += lang.say(f"（{term(NATURES, 'discretionary', lang)}）", " (discretionary)")
     return (
-        lang.of(rule["when"]),
+        condition(rule["when"], lang),
         amount,
         lang.listed([term(PAYERS, payer, lang) for payer in rule["paid_by"]]),
     )
 
 
 def _support(rule: Rule, lang: Lang) -> tuple[str, ...]:
-    return lang.of(rule["when"]), term(KINDS, rule["kind"], lang)
+    return condition(rule["when"], lang), term(KINDS, rule["kind"], lang)
 
 
 def _obligation(rule: Rule, lang: Lang) -> tuple[str, ...]:
-    return lang.of(rule["bound"]), lang.of(rule["requires"]), _when_due(rule, lang)
+    return condition(rule["bound"], lang), lang.of(rule["requires"]), _when_due(rule, lang)
 
 
 def _when_due(rule: Rule, lang: Lang) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from policyengine.errors import Bilingual, Finding, Severity
 from policyengine.rulebook.checks.quoted.figures import read
@@ -39,7 +40,7 @@ class UngroundedNumber(Finding):
         kind, clauses = self.number.kind.label, self.clauses or ("—",)
         return Bilingual(
             zh=f"“{self.rule}”所引{'、'.join(clauses)}的条文中没有{self.number}（{kind.zh}）",
-            en=f"no quote of `{self.rule}` holds {self.number} as a {kind.en}; searched {', '.join(clauses)}",
+            en=f"no quote of `{self.rule}` holds {self.number} ({kind.en}); searched {', '.join(clauses)}",
         )
 
     def help(self) -> Bilingual:
@@ -132,6 +133,6 @@ def _shown(number: Stated, derived: Reading) -> bool:
     """Arithmetic may be written with bare figures: a value of any kind will do, and the year of a day."""
     values = {each.value for each in derived.numbers}
     value = number.number.value
-    if isinstance(value, date) and derived.holds(NumberKind.YEAR, value.year):
+    if isinstance(value, date) and Fraction(value.year) in values:
         return True
     return any(reading.value in values for reading in number.readings)

@@ -16,7 +16,9 @@ def numbers(quote: str) -> set[str]:
     return {f"{number.kind} {number}" for number in read(quote).numbers}
 
 
-@pytest.mark.parametrize("words", ["30万元", "30 万元", "300000元", "30万 元", "30 万 元", "300,000元", "三十万元", "３０万元"])
+@pytest.mark.parametrize(
+    "words", ["30万元", "30 万元", "300000元", "30万 元", "30 万 元", "300,000元", "三十万元", "３０万元"]
+)
 def test_money_is_one_amount_however_it_is_written(words: str) -> None:
     assert numbers(f"给予一次性奖励{words}。") == {"money 30万元"}
 
@@ -44,7 +46,14 @@ def test_percentages(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("quote", "held"), [("百分之三点五", "3.5%"), ("千分之三", "0.3%"), ("3‰", "0.3%"), ("一半以上", "50%"), ("四分之三", "75%")]
+    ("quote", "held"),
+    [
+        ("百分之三点五", "3.5%"),
+        ("千分之三", "0.3%"),
+        ("3‰", "0.3%"),
+        ("一半以上", "50%"),
+        ("四分之三", "75%"),
+    ],
 )
 def test_ratios_in_other_words(quote: str, held: str) -> None:
     assert numbers(quote) == {f"ratio {held}"}
@@ -119,7 +128,18 @@ def test_working_days_are_not_days() -> None:
     assert numbers("30个工作日内") == set()
 
 
-@pytest.mark.parametrize("quote", ["到2021年，力争", "2021年底", "2021年年底前", "至2021年末", "2021年，全市", "二〇二一年底", "2021年12月31日"])
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "到2021年，力争",
+        "2021年底",
+        "2021年年底前",
+        "至2021年末",
+        "2021年，全市",
+        "二〇二一年底",
+        "2021年12月31日",
+    ],
+)
 def test_a_term_is_the_last_day_of_its_year(quote: str) -> None:
     assert numbers(quote) == {"date 2021-12-31", "year 2021年"}
 

@@ -1,0 +1,158 @@
+"""Conditions that are settled before they are read, or read looser than they are, are warned of."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policyengine.language.check import resolve_condition
+from policyengine.language.parse import parse_amount, parse_condition
+from policyengine.language.tree import AllOf, Condition
+from policyengine.rulebook.checks.completions import possible, truth_of, unknowns
+from policyengine.rulebook.checks.looseness import looseness
+from tests.rulebook.checks.plans import VOCABULARY, codes, obligation, plan, reward, support
+from tests.strategies import VOCABULARY as SHARED
+from tests.strategies import conditions
+
+
+def resolved(text: str) -> Condition:
+    condition, findings = resolve_condition(parse_condition(text), VOCABULARY)
+    assert findings == ()
+    return condition
+
+
+def warned(text: str) -> list[str]:
+    return codes(looseness(plan(support("", when=resolved(text)))))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "true",
+        "large",
+        "not large",
+        "patents >= 3",
+        "patents >= 3 and intensity >= 3%",
+        "patents >= 3 or patents = 1",
+        "patents >= 1 and patents <= 5",
+        "standing = first or standing = renewal",
+        "standing in [first, renewal] and large",
+        "revenue >= cost or large",
+        "revenue >= 100万元 and cost >= 100万元",
+        "large and patents >= 1 or old and patents >= 3",
+        "at least 2 of [large, old, patents >= 1]",
+        "founded >= 2021-01-01 and founded <= 2021-12-31",
+        "founded + 3年 <= 2021-12-31",
+        "place = 410500 or place = 410522",
+        "trade = 钢铁 or trade = 化工",
+        "cost / revenue >= 3%",
+    ],
+)
+def test_sound_conditions_are_not_warned_of(text: str) -> None:
+    assert warned(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "patents >= 3 or patents < 3",
+        "patents > 3 or patents < 4",
+        "large or not large",
+        "standing != first or standing != renewal",
+        "standing in [none, first, renewal]",
+        "revenue >= cost or revenue < cost",
+        "revenue >= cost or cost >= revenue",
+        "revenue >= 0元",
+        "founded < 2021-01-01 or founded > 2020-12-31",
+        "2 * patents >= 6 or patents <= 2",
+        "trade != 钢铁 or trade != 化工",
+        "old and (patents >= 3 or patents < 3)",
+    ],
+)
+def test_conditions_that_always_hold(text: str) -> None:
+    assert warned(text) == ["condition-always-holds"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "standing = first and standing = renewal",
+        "large and not large",
+        "patents >= 5 and patents <= 3",
+        "patents > 3 and patents < 4",
+        "revenue > cost and revenue < cost",
+        "revenue >= 100万元 and revenue < 50万元",
+        "founded > 2021-01-01 and founded < 2021-01-02",
+        "old or (standing = first and standing = renewal)",
+        "at least 3 of [standing = none, standing = first, large]",
+        "not (trade = 钢铁 and trade = 化工)",
+    ],
+)
+def test_conditions_that_never_hold(text: str) -> None:
+    assert warned(text) == ["condition-never-holds"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "large and patents >= 3 or large and patents < 3",
+        "patents >= 3 and large or patents < 3 and large",
+        "(large or patents >= 3) and (large or patents < 3)",
+        "large and old or not large and old",
+        "old and (large and patents >= 1 or not large and patents >= 1)",
+    ],
+)
+def test_conditions_that_read_looser_than_they_are(text: str) -> None:
+    assert warned(text) == ["loose-condition"]
+
+
+def test_both_conditions_of_an_obligation_are_looked_at() -> None:
+    never, always = resolved("large and not large"), resolved("old or not old")
+    found = looseness(plan(obligation("", bound=never, requires=always)))
+    assert codes(found) == ["condition-never-holds", "condition-always-holds"]
+
+
+@pytest.mark.parametrize(
+    ("amount", "found"),
+    [
+        ("50万元 if revenue >= 5亿元, 30万元 if revenue >= 1亿元, otherwise 10万元", []),
+        ("30万元 if revenue >= 1亿元, 50万元 if revenue >= 5亿元, otherwise 10万元", ["unreachable-tier"]),
+        ("30万元 if large, 50万元 if not large, 10万元 if old, otherwise 0元", ["unreachable-tier"]),
+        ("30万元 if large and not large, otherwise 0元", ["condition-never-holds"]),
+    ],
+)
+def test_a_tier_that_nobody_reaches(amount: str, found: list[str]) -> None:
+    assert codes(looseness(plan(reward("", amount=parse_amount(amount))))) == found
+
+
+def test_many_facts_are_left_alone_quickly() -> None:
+    # Every pair shares a fact, so nothing can be taken apart, and there are 3^40 ways to know some of it.
+    text = " or ".join(f"(place = {410000 + i} and place = {410001 + i})" for i in range(1, 40))
+    began = time.perf_counter()
+    assert warned(text) == []
+    assert time.perf_counter() - began < 2
+
+
+@given(conditions, st.data())
+def test_what_is_said_of_a_condition_holds_for_every_completion(
+    condition: Condition, data: st.DataObject
+) -> None:
+    found = possible(condition, SHARED)
+    if found is None:
+        return
+    chosen = {
+        atom: truth
+        for each in unknowns(condition, SHARED).values()
+        for atom, truth in zip(each.atoms, data.draw(st.sampled_from(each.cells)), strict=True)
+    }
+    assert truth_of(condition, chosen) in found.ends
+
+
+@given(conditions)
+def test_a_condition_and_itself_are_as_loose_as_one(condition: Condition) -> None:
+    one, twice = possible(condition, SHARED), possible(AllOf((condition, condition)), SHARED)
+    assert (one is None) == (twice is None)
+    assert one is None or twice is None or one.ends == twice.ends

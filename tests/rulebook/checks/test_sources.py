@@ -1,0 +1,206 @@
+"""Quotes stand in the source document, verbatim, in the clause they are cited for."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policyengine.rulebook.checks import check_sources
+from policyengine.rulebook.checks.source_text import SourceText, fold
+from policyengine.rulebook.checks.sources import QuoteElsewhere, QuoteNotFound
+from policyengine.rulebook.plan import Citation, Clause, Plan
+from tests.rulebook.checks.plans import codes, duty, plan, words
+
+DOCUMENT = """临水市高新技术企业培育方案（２０２１－２０２３年）
+
+一、指导思想
+
+深入实施创新驱动发展战略，吸引〔更多〕的科技型企业。
+
+二、重点任务
+
+（一）奖励。对新认定的高新技术企业,给予 30 万
+元奖励（国科发火〔2016〕32号）。
+
+1. 首次认定的，奖励30万元。
+
+2．重新认定的，奖励10万元。
+
+（二）培训。
+
+1、每年培训两次。
+
+附件1
+
+分解表
+
+1
+
+培育企业80家。
+
+2
+
+培训企业100家。
+
+三、工作机制
+
+（一）会商。每年两次。
+
+各区镇参照执行。
+"""
+CLAUSES = (
+    "一",
+    "二",
+    "二(一)",
+    "二(一)1",
+    "二(一)2",
+    "二(二)1",
+    "附件1.1",
+    "附件1.2",
+    "附件2三(一)",
+    "附件2末",
+)
+
+
+def quoting(clause: str, quote: str, **more: object) -> Plan:
+    rule = duty(cite=(Citation(clause, quote),))
+    return plan(rule, clauses=tuple(Clause(each, words(each)) for each in CLAUSES), **more)
+
+
+@pytest.fixture
+def proved(tmp_path: Path):
+    (tmp_path / "linshui.txt").write_text(DOCUMENT, "utf-8")
+    return lambda plan: check_sources(plan, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("clause", "quote"),
+    [
+        ("一", "深入实施创新驱动发展战略"),
+        ("二(一)", "给予30万元奖励"),
+        ("二(一)", "高新技术企业，给予30万元奖励（国科发火〔2016〕32号）"),
+        ("二(一)", "高新技术企业,给予 30 万元奖励(国科发火〔2016〕32号)"),
+        ("二(一)1", "奖励30万元"),
+        ("二(一)2", "2.重新认定的"),
+        ("二", "重新认定的"),
+        ("二(二)1", "每年培训两次"),
+        ("附件1.1", "培育企业80家"),
+        ("附件2三(一)", "会商。每年两次"),
+        ("附件2末", "各区镇参照执行"),
+    ],
+)
+def test_a_verbatim_quote_of_its_clause_is_proved(proved, clause: str, quote: str) -> None:
+    assert proved(quoting(clause, quote)) == ()
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "给予三十万元奖励",
+        "给予30万元奖励。。",
+        "给予30万元奖劢",
+        "首次认定的奖励30万元",
+        "国科发火[2016]32号",
+    ],
+)
+def test_one_other_character_and_the_quote_is_not_found(proved, quote: str) -> None:
+    assert codes(proved(quoting("二(一)", quote))) == ["quote-not-found"]
+
+
+def test_the_nearest_passage_is_offered(proved) -> None:
+    (found,) = proved(quoting("二(一)1", "首次认定的，奖励50万元"))
+    assert isinstance(found, QuoteNotFound)
+    assert found.nearest == "首次认定的,奖励30万元"
+
+
+def test_nothing_is_offered_where_nothing_is_like_it(proved) -> None:
+    (found,) = proved(quoting("一", "鸡兔同笼"))
+    assert found.help() is None
+
+
+@pytest.mark.parametrize("quote", ["吸引〔更多〕的", "吸引更多的科技型企业", "更多的科技型企业"])
+def test_a_quote_that_touches_a_reconstruction_is_refused(tmp_path: Path, quote: str) -> None:
+    (tmp_path / "linshui.txt").write_text(DOCUMENT, "utf-8")
+    rules = quoting("一", quote, reconstructions=("〔更多〕",))
+    by_plan_alone = "〔更多〕" in quote  # refused when the plan loads, so not told again
+    assert codes(check_sources(rules, tmp_path)) == ([] if by_plan_alone else ["reconstructed-words"])
+
+
+def test_a_part_of_a_reconstruction_is_refused(proved) -> None:
+    assert codes(proved(quoting("一", "吸引〔更", reconstructions=("〔更多〕",)))) == ["reconstructed-words"]
+
+
+def test_words_beside_a_reconstruction_are_the_issuers(proved) -> None:
+    assert proved(quoting("一", "的科技型企业", reconstructions=("〔更多〕",))) == ()
+
+
+def test_a_reconstruction_that_is_not_in_the_document_is_found(proved) -> None:
+    assert codes(proved(quoting("一", "战略", reconstructions=("〔更好〕",)))) == ["reconstruction-not-found"]
+
+
+@pytest.mark.parametrize(
+    ("clause", "quote", "holder"),
+    [
+        ("二(一)2", "首次认定的，奖励30万元", "二(一)1"),
+        ("一", "每年培训两次", "二(二)1"),
+        ("附件1.2", "培育企业80家", "附件1.1"),
+        ("二(二)1", "会商", "附件2三(一)"),
+    ],
+)
+def test_a_quote_of_another_clause_is_found(proved, clause: str, quote: str, holder: str) -> None:
+    (found,) = proved(quoting(clause, quote))
+    assert isinstance(found, QuoteElsewhere)
+    assert found.holder == holder
+
+
+def test_words_that_stand_twice_may_be_quoted_from_either_place(proved) -> None:
+    assert proved(quoting("二(二)1", "每年")) == ()
+    assert proved(quoting("附件2三(一)", "每年")) == ()
+
+
+def test_a_clause_that_cannot_be_located_is_not_held_against_a_quote(proved) -> None:
+    rules = quoting("四", "每年培训两次")
+    assert proved(replace(rules, clauses=(*rules.clauses, Clause("四", words("四"))))) == ()
+
+
+@pytest.mark.parametrize("name", ["nothing.txt", "../outside.txt", ".", "\0"])
+def test_a_document_that_cannot_be_read_is_one_finding(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    (tmp_path / "outside.txt").write_text(DOCUMENT, "utf-8")
+    assert codes(check_sources(quoting("一", "战略", source=name), folder)) == ["source-missing"]
+
+
+def test_a_document_that_is_not_utf8_is_one_finding(tmp_path: Path) -> None:
+    (tmp_path / "linshui.txt").write_bytes(DOCUMENT.encode("gb18030"))
+    assert codes(check_sources(quoting("一", "战略"), tmp_path)) == ["source-missing"]
+
+
+def test_many_wrong_quotes_are_told_quickly(tmp_path: Path) -> None:
+    (tmp_path / "linshui.txt").write_text(DOCUMENT * 50, "utf-8")
+    quote = "一二三四五六七八九十" * 12
+    rules = quoting("一", quote)
+    many = plan(*(replace(rules.duties["rule"], id=f"d{i}") for i in range(200)), clauses=rules.clauses)
+    began = time.perf_counter()
+    assert codes(check_sources(many, tmp_path)) == ["quote-not-found"] * 200
+    assert time.perf_counter() - began < 5
+
+
+@given(st.integers(0, len(fold(DOCUMENT)) - 1), st.integers(1, 40))
+def test_every_stretch_of_a_document_is_found_in_it(start: int, length: int) -> None:
+    source = SourceText(DOCUMENT)
+    stretch = source.text[start : start + length]
+    assert any(place.start == start for place in source.occurrences(stretch))
+
+
+@given(st.text(max_size=80), st.text(max_size=20))
+def test_no_text_breaks_the_search(document: str, quote: str) -> None:
+    source = SourceText(document)
+    source.occurrences(quote)
+    source.nearest(quote)
+    source.clauses(["一", quote])
