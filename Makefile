@@ -13,7 +13,7 @@ test: $(VENV)/tested
 	$(BIN)/python -m pytest
 
 docs: $(VENV)/tested  ## write the generated pages anew
-	$(BIN)/python -m docs.generate
+	$(BIN)/python docs/generate.py
 
 benchmark: $(VENV)/tested
 	$(BIN)/python benchmarks/start_up.py

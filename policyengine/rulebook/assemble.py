@@ -153,8 +153,8 @@ def _version(
 
 def _yielding(common: Shared, versions: Sequence[_Version]) -> Shared:
     """A borrowed vocabulary gives way to the facts that the folder's own plans define."""
-    own = {draft.definition.name for version in versions for draft in version.drafts}
-    return replace(common, drafts=tuple(d for d in common.drafts if d.definition.name not in own))
+    own = {draft.definition.name: draft for version in reversed(versions) for draft in version.drafts}
+    return replace(common, drafts=tuple(own.get(d.definition.name, d) for d in common.drafts))
 
 
 def _resolved(

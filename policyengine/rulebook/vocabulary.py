@@ -17,7 +17,7 @@ from policyengine.rulebook.entries import named
 from policyengine.rulebook.fact_findings import CircularFacts
 from policyengine.rulebook.findings import MissingKey, WrongValue
 from policyengine.rulebook.from_document.expressions import Expressions
-from policyengine.rulebook.nodes import Node, Scalar
+from policyengine.rulebook.nodes import Mapping, Node, Scalar
 from policyengine.rulebook.shape import shaped, wrong
 
 
@@ -76,7 +76,7 @@ def _choices(written: FactWritten, findings: list[Finding]) -> tuple[Choice, ...
         )
         return ()
     named_choices = named(node, findings)
-    if node is not None and not named_choices:
+    if isinstance(node, Mapping) and not node.items:
         findings.append(wrong(node, "至少一个选项", "at least one choice"))
     words = written.choices or {}
     return tuple(Choice(key.text, words[key.text].bilingual()) for key, _ in named_choices)

@@ -159,7 +159,7 @@ def obligation(**given):
     [
         ({"standing": True}, True),
         ({"each": "year"}, True),
-        ({"by": "2021-12-31", "derived": "测试"}, True),
+        ({"by": "2021-12-31", "derived": "甲"}, True),
         ({}, False),
         ({"standing": False}, False),
         ({"standing": True, "each": "year"}, False),
@@ -167,7 +167,7 @@ def obligation(**given):
 )
 def test_an_obligation_has_one_day_one_rhythm_or_neither(folder, when, valid):
     folder.files["test/2020/obligations.yaml"] = {"obligations": [obligation(**when)]}
-    assert folder.codes() == ([] if valid else ["keys-exclude"])
+    assert ("keys-exclude" not in folder.codes()) is valid
 
 
 def target(**given):
@@ -193,7 +193,7 @@ def target(**given):
 )
 def test_a_target_has_one_figure_of_one_kind(folder, given, codes):
     folder.files["test/2020/targets.yaml"] = {"targets": [target(**given)]}
-    assert [code for code in folder.codes() if code not in ("ungrounded-number", "horizon-inconsistent")] == codes
+    assert [code for code in folder.codes() if code in ("keys-exclude", "wrong-value")] == codes
 
 
 def test_a_range_runs_upwards(folder):
@@ -235,4 +235,4 @@ def test_rules_in_a_file_of_another_kind_are_told(folder):
 @pytest.mark.parametrize("content", ["", "# nothing yet\n", "rewards:\n", "rewards: []\n"])
 def test_a_rule_file_may_be_empty(folder, content):
     folder.files["test/2020/rewards.yaml"] = content
-    assert folder.codes() == ["uncovered-clause"]
+    assert folder.codes() == ["uncovered-clause", "unused-department"]

@@ -109,7 +109,7 @@ def second_version(folder, **facts):
 
 def test_two_plans_may_define_one_fact_alike(folder):
     own(folder, mine=fact())
-    second_version(folder, mine=fact(question_zh="x") if False else fact())
+    second_version(folder, mine=fact())
     assert folder.codes() == []
 
 
@@ -144,7 +144,7 @@ def test_a_vocabulary_of_ones_own_does_not(folder):
     folder.files["vocabulary.yaml"] = {"facts": {"mine": fact("money"), "hte_recognition": fact("count", "认定", "R")}}
     folder.reward["when"] = "hte_recognition = 1"
     own(folder, mine=fact("count"))
-    assert folder.codes() == ["fact-retyped"]
+    assert "fact-retyped" in folder.codes()
 
 
 def test_a_vocabulary_that_cannot_be_read_is_told_once(folder):

@@ -61,6 +61,11 @@ class SourceText:
         """The whole document, folded."""
         return "".join(line for _, line in self.lines)
 
+    @cached_property
+    def printed(self) -> str:
+        """The whole document as printed, without white space: character for character the text above."""
+        return "".join(self.raw.split())
+
     def occurrences(self, words: str) -> tuple[Stretch, ...]:
         """Where these words stand, folded alike; none for words that are all white space."""
         wanted = fold(words)
@@ -79,14 +84,14 @@ class SourceText:
         return SourceText(raw)
 
     def nearest(self, quote: str) -> str | None:
-        """The passage most like a quote, if a part of it is there at all."""
+        """The passage most like a quote, as printed, if a part of it is there at all."""
         wanted = fold(quote)[:LONGEST_COMPARED]
         matcher = SequenceMatcher(None, self.text, wanted, autojunk=False)
         found = matcher.find_longest_match(0, len(self.text), 0, len(wanted))
         if found.size < max(3, len(wanted) // 4):
             return None
         start = max(0, found.a - found.b)
-        return self.text[start : start + len(wanted)]
+        return self.printed[start : start + len(wanted)]
 
     def clauses(self, ids: Iterable[str]) -> dict[str, Stretch]:
         """The own text of each clause that can be found by its numbering, with what divides it.

@@ -115,7 +115,7 @@ def test_one_other_character_and_the_quote_is_not_found(proved, quote: str) -> N
 def test_the_nearest_passage_is_offered(proved) -> None:
     (found,) = proved(quoting("二(一)1", "首次认定的，奖励50万元"))
     assert isinstance(found, QuoteNotFound)
-    assert found.nearest == "首次认定的,奖励30万元"
+    assert found.nearest == "首次认定的，奖励30万元"
 
 
 def test_nothing_is_offered_where_nothing_is_like_it(proved) -> None:
@@ -196,6 +196,13 @@ def test_every_stretch_of_a_document_is_found_in_it(start: int, length: int) -> 
     source = SourceText(DOCUMENT)
     stretch = source.text[start : start + length]
     assert any(place.start == start for place in source.occurrences(stretch))
+
+
+@given(st.text())
+def test_the_document_as_printed_is_as_long_as_folded(document: str) -> None:
+    source = SourceText(document)
+    assert len(source.printed) == len(source.text)
+    assert fold(source.printed) == source.text
 
 
 @given(st.text(max_size=80), st.text(max_size=20))

@@ -1,0 +1,96 @@
+"""Writes the pages of the documentation that are made from the code, the rules and the suite.
+
+Run by `make docs`; `tests/docs/test_generated.py` fails while a page is not what this writes.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from pathlib import Path
+
+DOCS = Path(__file__).parent
+sys.path.insert(0, str(DOCS.parent))
+
+import policyengine  # noqa: E402 (the checkout's own, wherever this is run from)
+from policyengine.rulebook import manual  # noqa: E402
+from policyengine.rulebook.plan import AnyRule, Group, Plan  # noqa: E402
+from tests.conformance import suite  # noqa: E402
+
+REPOSITORY_OF_SUITE = "../tests/conformance"
+
+
+def pages() -> Mapping[str, str]:
+    """Every generated page by its file name."""
+    plans = policyengine.load().plans
+    return {
+        "interpretations.md": interpretations(plans),
+        "conformance.md": conformance(),
+        "mistakes.md": manual.markdown(manual.chapters()),
+    }
+
+
+def interpretations(plans: tuple[Plan, ...]) -> str:
+    """Where a text allows two readings: which one is encoded, and why; plan by plan, clause by clause."""
+    parts = [
+        "# Interpretations · 解释",
+        "<!-- Written by `make docs` from the rules; edit those. -->",
+        "Where the words of a plan allow two readings, or a copy is flawed, this is which reading is encoded, and why.\n"
+        "方案文字有两种读法，或者文本有缺陷的，此处列明采用了哪一种读法及其理由。",
+    ]
+    for plan in plans:
+        parts.append(f"## {plan.name.zh} {plan.name.en} · {plan.version}")
+        parts.append(f"{plan.title.zh} · {plan.document_number or '无文号 · no number'}")
+        if plan.flaws:
+            flaws = [f"- {flaw.zh}\n  {flaw.en}" for flaw in plan.flaws]
+            parts.append("**文本缺陷 · Flaws of the copy**\n\n" + "\n".join(flaws))
+        parts.extend(_interpretation(plan, rule) for rule in _interpreted(plan))
+    return "\n\n".join(parts) + "\n"
+
+
+def _interpreted(plan: Plan) -> Iterator[AnyRule | Group]:
+    yield from (rule for rule in plan.rules() if rule.interpretation)
+    yield from (group for group in plan.groups if group.interpretation)
+
+
+def _interpretation(plan: Plan, rule: AnyRule | Group) -> str:
+    said = rule.interpretation
+    assert said is not None
+    clauses = "、".join(dict.fromkeys(citation.clause for citation in rule.cite))
+    quotes = "\n".join(f"> {citation.clause}：{citation.quote}" for citation in rule.cite)
+    head = f"### {clauses} {rule.title.zh} `{plan.city}.{rule.id}`"
+    return f"{head}\n\n{quotes}\n\n{said.zh.strip()}\n\n{said.en.strip()}"
+
+
+def conformance() -> str:
+    """The index of the conformance suite: each rule of section 5, its sentences and its cases."""
+    parts = [
+        "# The conformance suite · 示例集",
+        "<!-- Written by `make docs` from tests/conformance; edit that. -->",
+        "What rules mean, sentence by sentence, in examples that any reader of the language can be run against. A file\n"
+        "holds a small rule set and its cases: a profile, a date, and the part of the result that the sentence is about,\n"
+        "in the form of `policyengine/assessment@1`. `suite.py` fills in what every rule must have but no case speaks of\n"
+        "(titles, themes, citations); `test_conformance.py` lists the engines, today the Python one.",
+    ]
+    written = list(suite.files())
+    for folder, files in groupby(written, key=lambda file: Path(file[0]).parent.name):
+        parts.append(f"## {folder.replace('_', ' ').capitalize()}")
+        for name, content in files:
+            says = content["says"]
+            cases = [case["name"] for case in (*content.get("cases", ()), *content.get("refused_rules", ()))]
+            parts.append(
+                f"### [{name}]({REPOSITORY_OF_SUITE}/{name})\n\n{says['en']}\n\n{says['zh']}\n\n"
+                + "\n".join(f"- {case}" for case in cases)
+            )
+    return "\n\n".join(parts) + "\n"
+
+
+def main() -> None:
+    """Write every generated page anew."""
+    for name, text in pages().items():
+        (DOCS / name).write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main()
