@@ -4,9 +4,9 @@
 >>> engine.evaluate({"hte_recognition": "first"}, city="jiangmen", as_of="2022-06-30")
 """
 
+from typing import TYPE_CHECKING, Any
+
 from policyengine._version import __version__
-from policyengine.comparison.compare import Comparison
-from policyengine.comparison.matrix import Matrix
 from policyengine.engine import Engine, load
 from policyengine.errors import (
     Bilingual,
@@ -21,6 +21,10 @@ from policyengine.errors import (
 from policyengine.evaluation.assessment import Assessment
 from policyengine.evaluation.profile import Profile
 from policyengine.language.interval import Interval
+
+if TYPE_CHECKING:
+    from policyengine.comparison.compare import Comparison
+    from policyengine.comparison.matrix import Matrix
 
 __all__ = [
     "Assessment",
@@ -40,3 +44,16 @@ __all__ = [
     "__version__",
     "load",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """`Comparison` and `Matrix` are fetched when first named: whoever only evaluates never needs them."""
+    if name == "Comparison":
+        from policyengine.comparison.compare import Comparison
+
+        return Comparison
+    if name == "Matrix":
+        from policyengine.comparison.matrix import Matrix
+
+        return Matrix
+    raise AttributeError(f"module 'policyengine' has no attribute {name!r}")

@@ -1,4 +1,8 @@
-"""`load` and `Engine`: the public face. It joins choosing, assessing and comparing; no meaning of its own."""
+"""`load` and `Engine`: the public face. It joins choosing, assessing and comparing; no meaning of its own.
+
+What only some questions need (comparing, showing whole versions) is imported when they are asked: a command
+line that evaluates one profile must answer at once.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from policyengine.comparison.compare import Comparison
-from policyengine.comparison.matrix import Matrix
 from policyengine.errors import Bilingual, Finding, RequestError
 from policyengine.evaluation.assess import assess
 from policyengine.evaluation.assessment import Assessment
@@ -21,7 +23,10 @@ from policyengine.language.facts import FactDefinition, nearest
 from policyengine.refusals import BadDate, BadYear, NoCities, UnknownName
 from policyengine.rulebook.load import load_rulebook
 from policyengine.rulebook.plan import Plan, Rulebook
-from policyengine.rulebook.spoken import facts_dict, plans_dict, spoken_version
+
+if TYPE_CHECKING:
+    from policyengine.comparison.compare import Comparison
+    from policyengine.comparison.matrix import Matrix
 
 CITY = Bilingual("城市", "city")
 THEME = Bilingual("主题", "theme")
@@ -104,6 +109,8 @@ class Engine:
 
         The enterprise is taken as registered in each of them, unless `assume_registered` is False.
         """
+        from policyengine.comparison.compare import Comparison
+
         day, in_year = _day(as_of), _year(year)
         facts = self._known(profile, None)
         chosen = {city: choose(self.rulebook.plans[city], day) for city in self.named_cities(cities)}
@@ -133,6 +140,8 @@ class Engine:
 
         `theme` narrows it to one heading, `role` to what one department role is named for.
         """
+        from policyengine.comparison.matrix import Matrix
+
         themes, roles = self.rulebook.themes, self.rulebook.roles
         newest = {city: self.rulebook.plans[city][-1] for city in self.named_cities(cities)}
         return Matrix(
@@ -144,16 +153,22 @@ class Engine:
 
     def show(self, city: str, version: str | None = None) -> dict[str, Any]:
         """A whole version as `policyengine/version@1`; the newest where none is named."""
+        from policyengine.rulebook.spoken import spoken_version
+
         versions = self.rulebook.plans[self._city(city)]
         plan = versions[-1] if version is None else choose(versions, versions[-1].period.start, version).plan
         return spoken_version(plan)
 
     def list_plans(self) -> dict[str, Any]:
         """Every version of every city's plan, as `policyengine/plans@1`."""
+        from policyengine.rulebook.spoken import plans_dict
+
         return plans_dict(self.rulebook)
 
     def list_facts(self, city: str | None = None) -> dict[str, Any]:
         """Every fact a profile can hold, or those that one city reads, as `policyengine/facts@1`."""
+        from policyengine.rulebook.spoken import facts_dict
+
         return facts_dict(self.rulebook, None if city is None else self._city(city))
 
     @cached_property

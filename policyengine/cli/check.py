@@ -15,7 +15,7 @@ from policyengine.rulebook.load import examine
 
 
 @guarded
-def check(
+def command(
     sources: Annotated[
         Path | None,
         typer.Option(

@@ -15,7 +15,7 @@ from policyengine.reporting.lang import Lang
 
 
 @guarded
-def compare(
+def command(
     profile: options.ProfileArgument,
     as_of: options.AsOfOption,
     city: options.CitiesOption = None,

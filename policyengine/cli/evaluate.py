@@ -15,7 +15,7 @@ from policyengine.reporting.lang import Lang
 
 
 @guarded
-def evaluate(
+def command(
     profile: options.ProfileArgument,
     city: options.CityOption,
     as_of: options.AsOfOption,

@@ -13,7 +13,7 @@ from policyengine.reporting.lang import Lang
 
 
 @guarded
-def facts(
+def command(
     city: Annotated[
         str | None, typer.Option("--city", metavar="CITY", help="只列该市所用的 · Only those one city reads.")
     ] = None,

@@ -13,7 +13,7 @@ from policyengine.reporting.lang import Lang
 
 
 @guarded
-def matrix(
+def command(
     theme: Annotated[
         str | None, typer.Option("--theme", metavar="THEME", help="只看一个主题 · Only one theme.")
     ] = None,

@@ -9,7 +9,7 @@ from policyengine.reporting.lang import Lang
 
 
 @guarded
-def plans(
+def command(
     format: options.FormatOption = "table",
     lang: options.LangOption = Lang.ZH,
     policies: options.PoliciesOption = None,

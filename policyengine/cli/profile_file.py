@@ -9,7 +9,7 @@ from policyengine.cli.output import trouble
 from policyengine.errors import RequestError
 from policyengine.evaluation.profile import Profile
 from policyengine.evaluation.profile_text import read_profile
-from policyengine.rulebook.decoding import MAX_BYTES
+from policyengine.rulebook.folder import MOST_BYTES
 
 STDIN = "-"
 
@@ -20,10 +20,10 @@ def profile_from(argument: str) -> Profile:
     RequestError where it cannot be read, ProfileError where it is not JSON or YAML of facts.
     """
     if argument == STDIN:
-        return read_profile(sys.stdin.buffer.read(MAX_BYTES + 1), "<stdin>")
+        return read_profile(sys.stdin.buffer.read(MOST_BYTES + 1), "<stdin>")
     try:
         with Path(argument).open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
+            content = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         cause = error if isinstance(error, OSError) else FileNotFoundError()
         raise RequestError([trouble(argument, cause)]) from None

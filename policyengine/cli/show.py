@@ -13,7 +13,7 @@ from policyengine.reporting.lang import Lang
 
 
 @guarded
-def show(
+def command(
     city: Annotated[str, typer.Argument(metavar="CITY", help="城市编号或名称 · The city's id or name.")],
     version: options.VersionOption = None,
     format: options.FormatOption = "table",

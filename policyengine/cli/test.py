@@ -13,7 +13,7 @@ from policyengine.reporting.lang import Lang
 
 
 @guarded
-def try_cases(
+def command(
     city: Annotated[
         list[str] | None, typer.Argument(metavar="CITY", help="只试这些城市 · Only these cities.")
     ] = None,

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stdnum import numdb
-
 from policyengine.errors import Bilingual
 from policyengine.rulebook.plan import Level, Plan
 
@@ -51,6 +49,9 @@ def _level(code: str) -> Level:
 
 def _name(code: str) -> Bilingual:
     """The name that GB/T 2260 gives a code; in English the code itself, for the table has only Chinese."""
+    # Here and not above: the table is large, and only comparisons want it.
+    from stdnum import numdb
+
     parts = numdb.get("cn/loc").info(code)
     named = {key: value for _, properties in parts for key, value in properties.items()}
     zh = (named.get("county") or code).rpartition("]")[2]  # `[2000-]宜春市`: since when

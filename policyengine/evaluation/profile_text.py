@@ -16,7 +16,7 @@ from typing import Any
 from policyengine.errors import Bilingual, Finding, PolicyEngineError, ProfileError, Span
 from policyengine.evaluation.faults import NotAProfile, shown
 from policyengine.evaluation.profile import Profile
-from policyengine.rulebook.decoding import decoded
+from policyengine.rulebook.folder import MOST_BYTES
 
 REASONS = {
     "Expecting value": "此处应有值",
@@ -72,12 +72,26 @@ def read_profile(text: str | bytes, file: str = "<profile>") -> Profile:
     ProfileError with a finding for whatever cannot be read: bad encoding, bad syntax, duplicate keys, more
     than a mebibyte, or no facts by their names.
     """
-    words = decoded(text, file, ProfileError)
+    words = _decoded(text, file)
     facts = _reader(words, file)(words, file)
     if not isinstance(facts, dict):
         found = shown(facts) if words.strip() else "<nothing>"
         raise ProfileError([NotAProfile(found=found, span=Span(file, 1, 1, 1, 1))])
     return Profile(facts)
+
+
+def _decoded(text: str | bytes, file: str) -> str:
+    """The text without a byte order mark. What is wrong with it is told as of the rule files."""
+    try:
+        words = text.decode("utf-8-sig") if isinstance(text, bytes) else text.removeprefix("\ufeff")
+        if len(text) <= MOST_BYTES:
+            return words
+    except UnicodeDecodeError:
+        pass
+    # Only here: what is sound need not load all that can be wrong.
+    from policyengine.rulebook.decoding import decoded
+
+    return decoded(text, file, ProfileError)
 
 
 def _reader(text: str, file: str) -> Callable[[str, str], Any]:

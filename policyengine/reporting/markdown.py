@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from policyengine.reporting.page import Bars, Block, Branch, Heading, Line, Page, Table, Text, Tone, Tree
+from policyengine.reporting.page import Bars, Block, Branch, Heading, Line, Page, Table, Text, Tree
+from policyengine.reporting.tone import Tone
 
 SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|#~"} | {"\n": "<br>", "\r": " "})
 

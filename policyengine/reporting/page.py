@@ -9,21 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from typing import TypeAlias
 
 from policyengine.reporting.lang import Lang
-
-
-class Tone(StrEnum):
-    """How a text is meant: colour in a terminal and on paper, never the only carrier of a meaning."""
-
-    PLAIN = "plain"
-    GOOD = "good"
-    BAD = "bad"
-    OPEN = "open"
-    WARNING = "warning"
-    QUIET = "quiet"
+from policyengine.reporting.tone import Tone
 
 
 @dataclass(frozen=True, slots=True)

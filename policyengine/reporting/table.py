@@ -24,9 +24,9 @@ from policyengine.reporting.page import (
     Page,
     Table,
     Text,
-    Tone,
     Tree,
 )
+from policyengine.reporting.tone import Tone
 
 STYLES = {
     Tone.PLAIN: "",

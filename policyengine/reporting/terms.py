@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from policyengine.errors import Bilingual
 from policyengine.reporting.lang import Lang
-from policyengine.reporting.page import Tone
+from policyengine.reporting.tone import Tone
 
 STATUSES = {
     "eligible": Bilingual("符合", "eligible"),

@@ -235,7 +235,8 @@ def _rhythm(rhythm: Rhythm | None) -> dict[str, Json] | None:
     months: list[Json] = [
         {"month": each.month, "part": each.part.value if each.part else None} for each in rhythm.in_months
     ]
-    return {"every": rhythm.every.value, "times": {"low": rhythm.low, "high": rhythm.high}, "in": months}
+    high = None if rhythm.high is None else str(rhythm.high)
+    return {"every": rhythm.every.value, "times": {"low": str(rhythm.low), "high": high}, "in": months}
 
 
 def _budget(budget: Budget | None) -> dict[str, Json] | None:

@@ -66,7 +66,7 @@ def markdown(written: Iterable[Chapter]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-_INTRODUCTION = """<!-- Written by `python -m docs.generate` from the finding classes; edit those. -->
+_INTRODUCTION = """<!-- Written by `make docs` from the finding classes; edit those. -->
 
 `policyengine check` names each mistake by the code under which it stands here. An error keeps the rules from
 loading, a warning does not."""

@@ -90,15 +90,11 @@ def reward(id_: str, words: Vocabulary, pays: str, when: str = "true", **more: A
 
 def support(id_: str, words: Vocabulary, when: str, **more: Any) -> Support:
     nature = more.pop("nature", Nature.ENTITLEMENT)
-    return Support(
-        kind=SupportKind.GUIDANCE, nature=nature, when=condition(when, words), **cite(id_), **more
-    )
+    return Support(kind=SupportKind.GUIDANCE, nature=nature, when=condition(when, words), **cite(id_), **more)
 
 
 def obligation(id_: str, words: Vocabulary, bound: str, requires: str, **more: Any) -> Obligation:
-    return Obligation(
-        bound=condition(bound, words), requires=condition(requires, words), **cite(id_), **more
-    )
+    return Obligation(bound=condition(bound, words), requires=condition(requires, words), **cite(id_), **more)
 
 
 def group(id_: str, rewards: Iterable[str], *, highest: bool = False, at_most: int | None = None) -> Group:

@@ -119,9 +119,7 @@ def test_every_relation_turns_exactly_at_its_value(
     relation: str, below: Truth, at: Truth, above: Truth
 ) -> None:
     for kind, unit, literal in (("x", Fraction(1, 100), "300元"), ("n", Fraction(1), "300")):
-        found = [
-            truth(f"{kind} {relation} {literal}", **{kind: 300 + step * unit}) for step in (-1, 0, 1)
-        ]
+        found = [truth(f"{kind} {relation} {literal}", **{kind: 300 + step * unit}) for step in (-1, 0, 1)]
         assert found == [below, at, above]
 
 

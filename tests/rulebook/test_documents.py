@@ -15,7 +15,11 @@ def told(folder, code):
 
 
 def word_at(folder, finding):
-    lines = (folder.path / finding.span.file.removeprefix(f"{folder.path}/")).read_text(encoding="utf-8").splitlines()
+    lines = (
+        (folder.path / finding.span.file.removeprefix(f"{folder.path}/"))
+        .read_text(encoding="utf-8")
+        .splitlines()
+    )
     return lines[finding.span.line - 1][finding.span.column - 1 : finding.span.end_column - 1]
 
 
@@ -92,7 +96,13 @@ def test_days_are_written_in_one_way_and_exist(folder, text):
 
 @pytest.mark.parametrize(
     ("code", "level"),
-    [("99", "prefecture"), ("990000", "province"), ("410500", "county"), ("410522", "prefecture"), ("410000", "county")],
+    [
+        ("99", "prefecture"),
+        ("990000", "province"),
+        ("410500", "county"),
+        ("410522", "prefecture"),
+        ("410000", "county"),
+    ],
 )
 def test_a_code_is_a_government_of_its_level(folder, code, level):
     folder.plan |= {"jurisdiction": code, "level": level}
@@ -105,7 +115,9 @@ def test_a_parent_contains_its_plan(folder):
 
 
 def test_no_finding_speaks_of_the_tools_beneath(folder):
-    folder.reward.update({"id": 5, "title": [], "cite": [{"clause": {}, "quote": []}], "once": {}, "amount": {}})
+    folder.reward.update(
+        {"id": 5, "title": [], "cite": [{"clause": {}, "quote": []}], "once": {}, "amount": {}}
+    )
     folder.plan.update({"period": "2020", "clauses": {}, "level": [], "validity": None, "name": 7})
     findings = folder.findings()
     assert len(findings) > 8
@@ -127,7 +139,14 @@ def test_all_mistakes_of_all_files_are_told_in_one_run(folder):
     folder.files["test/2020/targets.yaml"] = "targets:\n\t- x"
     folder.files["other/2021/plan.yaml"] = "title: x"
     codes = folder.codes()
-    assert {"unknown-key", "unknown-fact", "missing-unit", "unknown-role", "missing-key", "yaml-syntax"} <= set(codes)
+    assert {
+        "unknown-key",
+        "unknown-fact",
+        "missing-unit",
+        "unknown-role",
+        "missing-key",
+        "yaml-syntax",
+    } <= set(codes)
     files = [each.span.file for each in folder.findings()]
     assert files == sorted(files)
 
@@ -150,7 +169,12 @@ def test_ids_are_unique_across_the_files_of_a_version(folder):
 
 
 def obligation(**given):
-    common = {"id": "owed", "title": {"zh": "义务", "en": "Duty"}, "theme": "recognition", "departments": ["市科技局"]}
+    common = {
+        "id": "owed",
+        "title": {"zh": "义务", "en": "Duty"},
+        "theme": "recognition",
+        "departments": ["市科技局"],
+    }
     return {**common, "cite": [{"clause": "一", "quote": "应当建账"}], "requires": "has_rd_ledger", **given}
 
 
@@ -173,7 +197,13 @@ def test_an_obligation_has_one_day_one_rhythm_or_neither(folder, when, valid):
 def target(**given):
     common = {"id": "aim", "title": {"zh": "目标", "en": "Target"}, "theme": "recognition", "departments": []}
     figure = {"unit": "家", "measure": "level", "relation": ">=", "value": 80, "by": "2021-12-31"}
-    return {**common, "cite": [{"clause": "一", "quote": "到2021年达到80家"}], "derived": "测试", **figure, **given}
+    return {
+        **common,
+        "cite": [{"clause": "一", "quote": "到2021年达到80家"}],
+        "derived": "测试",
+        **figure,
+        **given,
+    }
 
 
 @pytest.mark.parametrize(
@@ -197,24 +227,44 @@ def test_a_target_has_one_figure_of_one_kind(folder, given, codes):
 
 
 def test_a_range_runs_upwards(folder):
-    between = {key: value for key, value in target(relation="between", low=8, high=5).items() if key != "value"}
+    between = {
+        key: value for key, value in target(relation="between", low=8, high=5).items() if key != "value"
+    }
     folder.files["test/2020/targets.yaml"] = {"targets": [between]}
     assert told(folder, "wrong-value").found == "5"
 
 
 @pytest.mark.parametrize(
     ("times", "valid"),
-    [(2, True), ({"low": 2, "high": 3}, True), ({"low": 2, "high": None}, True), ({"low": 3, "high": 2}, False), (0, False)],
+    [
+        (2, True),
+        ({"low": 2, "high": 3}, True),
+        ({"low": 2, "high": None}, True),
+        ({"low": 3, "high": 2}, False),
+        (0, False),
+    ],
 )
 def test_a_rhythm_says_how_often(folder, times, valid):
-    common = {"id": "meet", "title": {"zh": "会议", "en": "Meetings"}, "theme": "governance", "departments": ["市科技局"]}
+    common = {
+        "id": "meet",
+        "title": {"zh": "会议", "en": "Meetings"},
+        "theme": "governance",
+        "departments": ["市科技局"],
+    }
     duty = {**common, "cite": [{"clause": "一", "quote": "每年召开会议"}], "derived": "测试"}
-    folder.files["test/2020/duties.yaml"] = {"duties": [{**duty, "rhythm": {"every": "year", "times": times}}]}
+    folder.files["test/2020/duties.yaml"] = {
+        "duties": [{**duty, "rhythm": {"every": "year", "times": times}}]
+    }
     assert ("wrong-value" not in folder.codes()) is valid
 
 
 def test_a_group_pays_the_highest_or_has_a_ceiling(folder):
-    group = {"id": "one", "title": {"zh": "组", "en": "Group"}, "rewards": ["first"], "cite": folder.reward["cite"]}
+    group = {
+        "id": "one",
+        "title": {"zh": "组", "en": "Group"},
+        "rewards": ["first"],
+        "cite": folder.reward["cite"],
+    }
     folder.rewards["groups"] = [group]
     assert "keys-exclude" in folder.codes()
     group["pay"] = "highest"

@@ -26,7 +26,9 @@ def test_everything_an_entry_says_is_kept(folder):
     choices = {"none": {"zh": "无", "en": "none"}, "some": {"zh": "有", "en": "some"}}
     own(
         folder,
-        grade=fact("choice", "等级", "Grade", choices=choices, held_by="tax", aliases=["级别"], changeable=True),
+        grade=fact(
+            "choice", "等级", "Grade", choices=choices, held_by="tax", aliases=["级别"], changeable=True
+        ),
         half=fact("money", "一半营收", "Half", derived="50% * revenue", plausible_at_most="revenue"),
     )
     vocabulary = folder.the_plan().vocabulary
@@ -141,7 +143,9 @@ def test_a_borrowed_vocabulary_gives_way_to_a_fact_of_ones_own(folder):
 
 
 def test_a_vocabulary_of_ones_own_does_not(folder):
-    folder.files["vocabulary.yaml"] = {"facts": {"mine": fact("money"), "hte_recognition": fact("count", "认定", "R")}}
+    folder.files["vocabulary.yaml"] = {
+        "facts": {"mine": fact("money"), "hte_recognition": fact("count", "认定", "R")}
+    }
     folder.reward["when"] = "hte_recognition = 1"
     own(folder, mine=fact("count"))
     assert "fact-retyped" in folder.codes()

@@ -7,7 +7,7 @@ from typing import Any
 
 from policyengine.reporting import money
 from policyengine.reporting.lang import Lang
-from policyengine.reporting.page import Block, Column, Heading, Line, Page, Text, Tone, table
+from policyengine.reporting.page import Block, Column, Heading, Line, Page, Text, table
 from policyengine.reporting.pages.reasons import reasons
 from policyengine.reporting.terms import (
     FORCES,
@@ -19,6 +19,7 @@ from policyengine.reporting.terms import (
     period,
     term,
 )
+from policyengine.reporting.tone import Tone
 
 Result = Mapping[str, Any]
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from policyengine.reporting import money
 from policyengine.reporting.lang import Lang
-from policyengine.reporting.page import Bar, Bars, Block, Column, Heading, Line, Page, Text, Tone, table
+from policyengine.reporting.page import Bar, Bars, Block, Column, Heading, Line, Page, Text, table
 from policyengine.reporting.pages.assessment import clauses, status_text, total_words, worth
 from policyengine.reporting.pages.uncounted import city_name, not_counted
 from policyengine.reporting.terms import FORCES, MARKS, PAYERS, TONES, assumption, term
+from policyengine.reporting.tone import Tone
 
 Result = Mapping[str, Any]
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from policyengine.reporting.lang import Lang
-from policyengine.reporting.page import Column, Page, Table, Text, Tone, table
+from policyengine.reporting.page import Column, Page, Table, Text, table
 from policyengine.reporting.terms import FACT_TYPES, LEVELS, period, term
+from policyengine.reporting.tone import Tone
 
 Result = Mapping[str, Any]
 

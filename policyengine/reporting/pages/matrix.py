@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from policyengine.reporting.lang import Lang
-from policyengine.reporting.page import Block, Column, Heading, Line, Page, Text, Tone, table
+from policyengine.reporting.page import Block, Column, Heading, Line, Page, Text, table
 from policyengine.reporting.pages.rules import listed_documents, rules_table, section
 from policyengine.reporting.terms import BRIEF, SECTIONS, period, term
+from policyengine.reporting.tone import Tone
 
 Result = Mapping[str, Any]
 

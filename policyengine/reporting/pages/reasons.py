@@ -7,8 +7,9 @@ from typing import Any
 
 from policyengine.reporting import money
 from policyengine.reporting.lang import Lang
-from policyengine.reporting.page import Block, Branch, Heading, Text, Tone, Tree
+from policyengine.reporting.page import Block, Branch, Heading, Text, Tree
 from policyengine.reporting.terms import STATUSES, TONES, term
+from policyengine.reporting.tone import Tone
 
 Result = Mapping[str, Any]
 

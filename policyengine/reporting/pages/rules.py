@@ -7,9 +7,10 @@ from typing import Any
 
 from policyengine.reporting import money
 from policyengine.reporting.lang import Lang
-from policyengine.reporting.page import Block, Column, Table, Text, Tone, table
+from policyengine.reporting.page import Block, Column, Table, Text, table
 from policyengine.reporting.pages.assessment import clauses
 from policyengine.reporting.terms import EVERY, FIRMNESS, KINDS, NATURES, PAYERS, RELATIONS, SECTIONS, term
+from policyengine.reporting.tone import Tone
 
 Rule = Mapping[str, Any]
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from policyengine.reporting.lang import Lang
-from policyengine.reporting.page import Block, Column, Heading, Line, Text, Tone, table
+from policyengine.reporting.page import Block, Column, Heading, Line, Text, table
 from policyengine.reporting.terms import LEVELS, term
+from policyengine.reporting.tone import Tone
 
 Result = Mapping[str, Any]
 

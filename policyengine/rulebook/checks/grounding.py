@@ -10,7 +10,7 @@ from fractions import Fraction
 from policyengine.errors import Bilingual, Finding, Severity
 from policyengine.rulebook.checks.quoted.figures import read
 from policyengine.rulebook.checks.quoted.number import Number, NumberKind, Reading, together
-from policyengine.rulebook.checks.stated import Stated, Statement, Use, own_years, stated
+from policyengine.rulebook.checks.stated import Stated, Statement, Use, final_year, own_years, stated
 from policyengine.rulebook.plan import Plan
 
 SHOWN_NUMBERS = 6
@@ -88,7 +88,7 @@ def grounding(plan: Plan) -> Iterator[Finding]:
 
 def _of(rule: Statement, plan: Plan) -> Iterator[Finding]:
     quotes = together(read(each.quote) for each in rule.cite)
-    missing = [each for each in stated(rule, plan) if not _grounded(each, quotes, own_years(plan))]
+    missing = [each for each in stated(rule, plan) if not _grounded(each, quotes, plan)]
     if rule.derived is None:
         for each in missing:
             yield _ungrounded(rule, each, quotes)
@@ -109,7 +109,7 @@ def _ungrounded(rule: Statement, each: Stated, quotes: Reading) -> Finding:
     )
 
 
-def _grounded(number: Stated, quotes: Reading, years: frozenset[int]) -> bool:
+def _grounded(number: Stated, quotes: Reading, plan: Plan) -> bool:
     if any(reading in quotes for reading in number.readings):
         return True
     value = number.number.value
@@ -119,14 +119,18 @@ def _grounded(number: Stated, quotes: Reading, years: frozenset[int]) -> bool:
         case Use.TIMES:  # 每季度召开会议 says once a quarter without a number
             return value == 1 and not quotes.occasions
         case Use.VALUE if isinstance(value, date):
-            return _on_a_day_of_the_year(value, quotes, years)
+            return _on_a_day_of_some_year(value, quotes, plan)
     return False
 
 
-def _on_a_day_of_the_year(day: date, quotes: Reading, years: frozenset[int]) -> bool:
-    """每年, 年底, 6月底: the day is quoted without its year, which is quoted apart or is the plan's own."""
-    known = day.year in years or quotes.holds(NumberKind.YEAR, day.year)
-    return known and (day.month, day.day) in quotes.days
+def _on_a_day_of_some_year(day: date, quotes: Reading, plan: Plan) -> bool:
+    """每年, 年底, 6月底: the day is quoted without its year, which is quoted apart or follows from the plan."""
+    if (day.month, day.day) not in quotes.days:
+        return False
+    final = final_year(plan)
+    if quotes.every_year:
+        return plan.period.start.year <= day.year and (final is None or day.year <= final)
+    return day.year in own_years(plan) or quotes.holds(NumberKind.YEAR, day.year)
 
 
 def _shown(number: Stated, derived: Reading) -> bool:

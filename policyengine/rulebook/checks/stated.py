@@ -198,6 +198,11 @@ def _year(rule: Statement, year: int, *paths: str) -> Stated:
 
 
 def own_years(plan: Plan) -> frozenset[int]:
-    """The plan's own first and last year: its period's, and its horizon where no end is stated."""
-    end = plan.period.end.year if plan.period.end is not None else plan.horizon
-    return frozenset({plan.period.start.year} if end is None else {plan.period.start.year, end})
+    """The plan's own first and last year."""
+    final = final_year(plan)
+    return frozenset({plan.period.start.year} if final is None else {plan.period.start.year, final})
+
+
+def final_year(plan: Plan) -> int | None:
+    """The year the plan's period ends in, or its horizon where no end is stated."""
+    return plan.horizon if plan.period.end is None else plan.period.end.year

@@ -182,10 +182,18 @@ def test_an_obligations_day_is_quoted() -> None:
     assert missing(obligation("2024年6月底前实现全覆盖", requires=requires, by=date(2024, 6, 30))) == []
 
 
-def test_every_year_grounds_the_last_day_of_the_plans_own_years() -> None:
-    assert aiming("每年新增80家", by=date(2023, 12, 31)) == []
-    assert aiming("每年新增80家", by=date(2022, 12, 31)) == ["2022-12-31"]
+def test_every_year_grounds_the_last_day_of_every_year_of_the_plan() -> None:
+    assert aiming("每年新增80家", by=date(2022, 12, 31)) == []
+    assert aiming("年度新增80家", by=date(2023, 12, 31)) == []
+    assert aiming("年均新增80家", by=date(2024, 12, 31)) == ["2024-12-31"]
+    assert aiming("每年新增80家", by=date(2022, 6, 30)) == ["2022-06-30"]
+
+
+def test_the_end_of_the_year_grounds_the_year_that_is_quoted_or_the_plans_own() -> None:
+    assert aiming("年底前新增80家", by=date(2023, 12, 31)) == []
+    assert aiming("年底前新增80家", by=date(2022, 12, 31)) == ["2022-12-31"]
     assert aiming("2022年度新增80家", by=date(2022, 12, 31)) == []
+    assert aiming("2022年度新增80家", by=date(2021, 6, 30)) == ["2021-06-30"]
 
 
 def test_a_year_compared_with_is_no_term() -> None:

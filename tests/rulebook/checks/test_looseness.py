@@ -8,14 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policyengine.evaluation import kleene
 from policyengine.language.check import resolve_condition
 from policyengine.language.parse import parse_amount, parse_condition
-from policyengine.language.tree import AllOf, Condition
+from policyengine.language.tree import AllOf, Condition, Value
 from policyengine.rulebook.checks.completions import possible, truth_of, unknowns
 from policyengine.rulebook.checks.looseness import looseness
 from tests.rulebook.checks.plans import VOCABULARY, codes, obligation, plan, reward, support
 from tests.strategies import VOCABULARY as SHARED
-from tests.strategies import conditions
+from tests.strategies import conditions, profiles
 
 
 def resolved(text: str) -> Condition:
@@ -156,3 +157,12 @@ def test_a_condition_and_itself_are_as_loose_as_one(condition: Condition) -> Non
     one, twice = possible(condition, SHARED), possible(AllOf((condition, condition)), SHARED)
     assert (one is None) == (twice is None)
     assert one is None or twice is None or one.ends == twice.ends
+
+
+@given(conditions, profiles)
+def test_no_enterprise_gets_an_answer_that_was_said_to_be_impossible(
+    condition: Condition, profile: dict[str, Value]
+) -> None:
+    found, answer = possible(condition, SHARED), kleene.truth_of(condition)(profile)
+    if found is not None and answer.settled is not None:
+        assert answer.settled in found.ends

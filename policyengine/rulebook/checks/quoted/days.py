@@ -33,7 +33,8 @@ _TERM_BEFORE = re.compile(r"(?:[到至]|截止|截至到?)$")
 _TERM_AFTER = re.compile(r"年?(?:底|末|终)")
 _OPENING = re.compile(r"(?:^|[,，;；。:：、!?\s])$")
 _NO_TERM = re.compile(r"度|的|基础|以来|起|开始|以?之?前|[-—–~～至到]")
-_EVERY_YEAR = re.compile(r"年底|年末|每年|年度|年均")
+_END_OF_YEAR = re.compile(r"年底|年末|每年|年度|年均")
+_EVERY_YEAR = re.compile(r"每年|(?<!\d)年度|年均")
 _MONTHS = re.compile(rf"(?<![\d.])((?:\d{{1,2}}|{NUMERAL})(?:[、和](?:\d{{1,2}}|{NUMERAL}))*)月(?![均度])")
 _FROM_YEAR_ON = re.compile(r"起|以来|开始")
 
@@ -45,6 +46,7 @@ class Days:
     text: str
     numbers: set[Number] = field(default_factory=set)
     days: set[tuple[int, int]] = field(default_factory=set)
+    every_year: bool = False
 
     def blot(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Each match in turn; all are blotted out once the last has been looked at."""
@@ -69,7 +71,8 @@ class Days:
 def days_in(text: str) -> Days:
     """The dates, years and months of a folded quote, and what is left of it."""
     read = Days(_CHINESE_YEAR.sub(lambda found: str(digits_of(found[0])), text))
-    if _EVERY_YEAR.search(read.text):
+    read.every_year = _EVERY_YEAR.search(read.text) is not None
+    if _END_OF_YEAR.search(read.text):
         read.days.add((12, 31))
     for _ in read.blot(_DOCUMENT_NUMBER):
         pass

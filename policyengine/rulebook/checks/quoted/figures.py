@@ -90,7 +90,8 @@ def read(quote: str) -> Reading:
         numbers.update(found)
         if chain["measure"] and _OCCASION.search(chain["measure"]):
             occasions.update(n.value for n in found if isinstance(n.value, Fraction))
-    return Reading(frozenset(numbers), frozenset(days.days), bool(_SOME.search(quote)), frozenset(occasions))
+    some = _SOME.search(quote) is not None
+    return Reading(frozenset(numbers), frozenset(days.days), some, frozenset(occasions), days.every_year)
 
 
 _SAYINGS = (

@@ -79,6 +79,7 @@ class Reading:
     """What the numbers of some quotes are.
 
     `days`: days of a year that is not said beside them, as (month, day): 每年 and 年底 mean 12-31.
+    `every_year`: they speak of each year alike (每年, 年均, 年度), not of one.
     `some`: the quotes speak of having something (拥有, 全覆盖, 建立, 实现), which is one or more of it.
     `occasions`: how often something takes place: 两次 is 2.
     """
@@ -87,6 +88,7 @@ class Reading:
     days: frozenset[tuple[int, int]] = frozenset()
     some: bool = False
     occasions: frozenset[Fraction] = frozenset()
+    every_year: bool = False
 
     def __contains__(self, number: Number) -> bool:
         return number in self.numbers
@@ -108,4 +110,5 @@ def together(readings: Iterable[Reading]) -> Reading:
         frozenset().union(*(r.days for r in every)),
         any(r.some for r in every),
         frozenset().union(*(r.occasions for r in every)),
+        any(r.every_year for r in every),
     )

@@ -1,0 +1,158 @@
+"""The cache is quick, never wrong, and never in the way."""
+
+import os
+import pickle
+import subprocess
+import sys
+
+import pytest
+
+from policyengine.rulebook import cache
+from policyengine.rulebook.load import examine
+
+
+@pytest.fixture
+def kept(tmp_path, monkeypatch):
+    monkeypatch.setenv("POLICYENGINE_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def assembling(monkeypatch):
+    """Counts how often rules are read from YAML."""
+    from policyengine.rulebook import assemble
+
+    calls = []
+    real = assemble.assembled
+    monkeypatch.setattr(assemble, "assembled", lambda folder: calls.append(folder) or real(folder))
+    return calls
+
+
+def entries(kept):
+    return sorted(kept.glob("*.rules")) if kept.exists() else []
+
+
+def test_a_second_load_reads_no_yaml_and_says_the_same(folder, kept, assembling):
+    first = folder.load()
+    second = folder.load()
+    assert len(assembling) == 1
+    assert second == first
+    assert [each.code for each in second.findings] == ["borrowed-file"] * 3
+    assert (
+        second.rulebook.plans["test"][0].rewards["first"].span
+        == first.rulebook.plans["test"][0].rewards["first"].span
+    )
+
+
+@pytest.mark.parametrize("file", ["test/2020/plan.yaml", "test/2020/rewards.yaml"])
+def test_a_changed_file_is_read_again(folder, kept, assembling, file):
+    folder.load()
+    path = folder.path / file
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("首次认定", "初次认定") + "# x\n", encoding="utf-8"
+    )
+    examine(folder.path)
+    assert len(assembling) == 2
+
+
+def test_a_new_file_is_seen(folder, kept, assembling):
+    folder.load()
+    folder.files["test/2020/duties.yaml"] = "duties: []"
+    folder.load()
+    assert len(assembling) == 2
+
+
+def test_rules_with_an_error_are_not_kept(folder, kept):
+    folder.reward["natur"] = 1
+    folder.load()
+    assert entries(kept) == []
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda entry: entry.write_bytes(b""),
+        lambda entry: entry.write_bytes(entry.read_bytes()[:-5]),
+        lambda entry: entry.write_bytes(entry.read_bytes()[:200] + b"x" + entry.read_bytes()[201:]),
+        lambda entry: entry.write_bytes(b"not a pickle at all"),
+        lambda entry: entry.chmod(0o666),
+        lambda entry: (entry.unlink(), entry.mkdir()),
+        lambda entry: (entry.rename(entry.with_suffix(".old")), entry.symlink_to(entry.with_suffix(".old"))),
+    ],
+    ids=["empty", "cut", "flipped", "foreign", "writable by others", "folder", "link"],
+)
+def test_a_damaged_entry_is_as_good_as_none(folder, kept, assembling, damage):
+    first = folder.load()
+    damage(entries(kept)[0])
+    assert folder.load() == first
+    assert len(assembling) == 2
+
+
+class Evil:
+    def __reduce__(self):
+        return os.mkdir, ("owned",)
+
+
+def test_an_entry_can_run_no_code(folder, kept, tmp_path, monkeypatch):
+    first = folder.load()
+    entry = entries(kept)[0]
+    payload = pickle.dumps(Evil())
+    entry.write_bytes(cache._seal(entry.stem, payload) + payload)
+    monkeypatch.chdir(tmp_path)
+    assert folder.load() == first
+    assert not (tmp_path / "owned").exists()
+
+
+def test_a_cache_that_cannot_be_written_is_no_obstacle(folder, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    monkeypatch.setenv("POLICYENGINE_CACHE", str(tmp_path / "file" / "below"))
+    assert folder.the_reward()
+
+
+@pytest.mark.parametrize("word", ["off", "OFF", "0", "no"])
+def test_the_cache_can_be_turned_off(folder, tmp_path, monkeypatch, word):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("POLICYENGINE_CACHE", word)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
+    folder.load()
+    assert not (tmp_path / "xdg").exists()
+    assert not (tmp_path / word).exists()
+
+
+def test_the_users_cache_directory_is_the_default(folder, tmp_path, monkeypatch):
+    monkeypatch.delenv("POLICYENGINE_CACHE")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
+    folder.load()
+    (entry,) = entries(tmp_path / "xdg" / "policyengine")
+    assert entry.stat().st_mode & 0o077 == 0
+
+
+def test_old_entries_make_way(folder, kept, monkeypatch):
+    monkeypatch.setattr(cache, "MOST_ENTRIES", 2)
+    for number in range(4):
+        folder.plan["source"] = f"{number}.txt"
+        folder.load()
+    assert len(entries(kept)) == 2
+
+
+def test_another_engine_finds_nothing(folder, kept, assembling, monkeypatch):
+    folder.load()
+    monkeypatch.setattr(cache, "__version__", "9.9.9")
+    folder.load()
+    assert len(assembling) == 2
+
+
+def test_from_the_cache_nothing_that_reads_yaml_is_imported(folder, kept):
+    path = folder.write()
+    program = (
+        "import sys; from policyengine.rulebook.load import load_rulebook; "
+        f"load_rulebook({str(path)!r}); load_rulebook(); "
+        "print([name for name in ('pydantic', 'lark', 'ruamel.yaml', '_ruamel_yaml') if name in sys.modules])"
+    )
+
+    def run():
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+        return done.stdout.strip()
+
+    assert "pydantic" in run()
+    assert run() == "[]"
