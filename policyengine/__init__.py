@@ -1,30 +1,38 @@
 """policyengine: local plans for enterprises as executable law.
 
+>>> import policyengine
 >>> engine = policyengine.load()
->>> engine.evaluate({"hte_recognition": "first"}, city="jiangmen", as_of="2022-06-30")
+>>> assessment = engine.evaluate({"hte_recognition": "first"}, city="jiangmen", as_of="2022-06-30")
+>>> assessment.rewards["hte_first_recognition"].status
+<Status.UNDETERMINED: 'undetermined'>
+
+The names below are the whole face. Each is fetched from its home when it is first used, so that importing
+the package costs nothing.
 """
 
+from __future__ import annotations
+
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from policyengine._version import __version__
-from policyengine.engine import Engine, load
-from policyengine.errors import (
-    Bilingual,
-    Finding,
-    PolicyEngineError,
-    ProfileError,
-    RequestError,
-    RulebookError,
-    Severity,
-    Span,
-)
-from policyengine.evaluation.assessment import Assessment
-from policyengine.evaluation.profile import Profile
-from policyengine.language.interval import Interval
-
 if TYPE_CHECKING:
+    from policyengine._version import __version__
     from policyengine.comparison.compare import Comparison
     from policyengine.comparison.matrix import Matrix
+    from policyengine.engine import Engine, load
+    from policyengine.errors import (
+        Bilingual,
+        Finding,
+        PolicyEngineError,
+        ProfileError,
+        RequestError,
+        RulebookError,
+        Severity,
+        Span,
+    )
+    from policyengine.evaluation.assessment import Assessment
+    from policyengine.evaluation.profile import Profile
+    from policyengine.language.interval import Interval
 
 __all__ = [
     "Assessment",
@@ -45,15 +53,27 @@ __all__ = [
     "load",
 ]
 
+_HOMES = {
+    "Assessment": "evaluation.assessment",
+    "Comparison": "comparison.compare",
+    "Engine": "engine",
+    "Interval": "language.interval",
+    "Matrix": "comparison.matrix",
+    "Profile": "evaluation.profile",
+    "__version__": "_version",
+    "load": "engine",
+}
+
 
 def __getattr__(name: str) -> Any:
-    """`Comparison` and `Matrix` are fetched when first named: whoever only evaluates never needs them."""
-    if name == "Comparison":
-        from policyengine.comparison.compare import Comparison
+    """A public name, fetched from its home; what is not listed there lives in `errors`."""
+    if name not in __all__:
+        raise AttributeError(f"module 'policyengine' has no attribute {name!r}")
+    value = getattr(import_module(f"policyengine.{_HOMES.get(name, 'errors')}"), name)
+    globals()[name] = value
+    return value
 
-        return Comparison
-    if name == "Matrix":
-        from policyengine.comparison.matrix import Matrix
 
-        return Matrix
-    raise AttributeError(f"module 'policyengine' has no attribute {name!r}")
+def __dir__() -> list[str]:
+    """The public names, fetched or not."""
+    return sorted({*globals(), *__all__})

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from policyengine.cli import options
-from policyengine.cli.output import guarded, report
+from policyengine.cli.output import guarded, report, trouble
 from policyengine.cli.profile_file import profile_from
 from policyengine.engine import load
+from policyengine.errors import RequestError
+from policyengine.evaluation.assessment import Assessment
+from policyengine.evaluation.profile import Profile
 from policyengine.reporting.lang import Lang
 
 
@@ -48,4 +52,18 @@ def command(
         assume_registered=assume_registered,
         assume_not_received=assume_not_received,
     )
+    if record is not None:
+        keep(assessment, given, version, record)
     report(assessment.to_dict(), format, lang, explain=explain)
+
+
+def keep(assessment: Assessment, given: Profile, version: str | None, file: Path) -> None:
+    """Write the record of an assessment. RequestError where the file cannot be written."""
+    # Here and not above: few evaluations are recorded.
+    from policyengine.evaluation.record import recorded
+
+    text = json.dumps(recorded(assessment, given, version).to_dict(), ensure_ascii=False, indent=2)
+    try:
+        file.write_text(text + "\n", "utf-8")
+    except OSError as error:
+        raise RequestError([trouble(str(file), error)]) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import os
 import shutil
@@ -11,7 +12,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import typer
 
-from policyengine.errors import Finding, PolicyEngineError, RulebookError, Severity
+from policyengine.errors import Finding, PolicyEngineError, RequestError, RulebookError, Severity
 from policyengine.refusals import FileTrouble, reason_of
 from policyengine.reporting import render
 from policyengine.reporting.lang import Lang
@@ -24,15 +25,23 @@ PIPED_WIDTH = 100  # cells, where nobody says how wide the reader's window is
 
 
 def say(text: str) -> None:
-    """Print a text, which ends its own lines, on standard output."""
-    sys.stdout.write(text)
-    sys.stdout.flush()
+    """Print a text, which ends its own lines. RequestError where standard output cannot be written."""
+    if sys.stdout is None:
+        raise RequestError([trouble("stdout", OSError(errno.EBADF, os.strerror(errno.EBADF)))])
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _give_up_stdout()
+        raise RequestError([trouble("stdout", error)]) from None
 
 
 def report(result: Mapping[str, Any], format: str, lang: Lang, *, explain: bool = False) -> None:
     """Print a result in one of the formats, as wide as the terminal and coloured if it is one."""
     width = shutil.get_terminal_size((PIPED_WIDTH, 24)).columns
-    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    colour = sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     say(render(result, format, lang, explain=explain, width=width, colour=colour))
 
 
@@ -43,14 +52,13 @@ def guarded(command: Callable[P, R]) -> Callable[P, R]:
     def guarded_command(*args: P.args, **kwargs: P.kwargs) -> R:
         lang = kwargs.get("lang")
         try:
-            _use_utf8()
+            _never_stop_at_a_character()
             return command(*args, **kwargs)
         except PolicyEngineError as error:
             tell(error, lang if isinstance(lang, Lang) else Lang.ZH)
             raise typer.Exit(REFUSED) from None
         except BrokenPipeError:
-            # Whoever read us has gone; what is left in the buffer must not be tried again at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _give_up_stdout()
             raise typer.Exit(PIPE_CLOSED) from None
         except KeyboardInterrupt:
             raise typer.Exit(STOPPED) from None
@@ -58,8 +66,13 @@ def guarded(command: Callable[P, R]) -> Callable[P, R]:
     return guarded_command
 
 
-def _use_utf8() -> None:
-    """Chinese and ✓ are printed whatever the locale says; a terminal that cannot show them shows ?."""
+def _give_up_stdout() -> None:
+    """What is left in the buffer must not be tried again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _never_stop_at_a_character() -> None:
+    """A terminal that cannot show 万元 or ✓ shows ?; it must not stop the command."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -1,4 +1,4 @@
-"""PROFILE, the argument: a file or standard input, read no further than a profile can reach."""
+"""A file that a command is given, or standard input for `-`, read no further than it can be of use."""
 
 from __future__ import annotations
 
@@ -19,12 +19,20 @@ def profile_from(argument: str) -> Profile:
 
     RequestError where it cannot be read, ProfileError where it is not JSON or YAML of facts.
     """
-    if argument == STDIN:
-        return read_profile(sys.stdin.buffer.read(MOST_BYTES + 1), "<stdin>")
+    return read_profile(content_of(argument), "<stdin>" if argument == STDIN else argument)
+
+
+def content_of(argument: str, most: int = MOST_BYTES) -> bytes:
+    """The bytes of the file named or of standard input, one more than `most` at the most.
+
+    RequestError where it cannot be read.
+    """
     try:
+        if argument == STDIN:
+            return sys.stdin.buffer.read(most + 1)
         with Path(argument).open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
+            return file.read(most + 1)
+    except (OSError, ValueError, AttributeError) as error:
+        # ValueError: a path with a NUL in it, which no file can have; AttributeError: no standard input.
         cause = error if isinstance(error, OSError) else FileNotFoundError()
         raise RequestError([trouble(argument, cause)]) from None
-    return read_profile(content, argument)

@@ -165,7 +165,7 @@ def _changed(
 ) -> Iterator[Difference]:
     if old == new:
         return
-    (zh_old, en_old), (zh_new, en_new) = ((_shown(what, v, lang) for lang in Lang) for v in (old, new))
+    (zh_old, en_old), (zh_new, en_new) = ([_shown(what, v, lang) for lang in Lang] for v in (old, new))
     words = Bilingual(
         zh=f"{label.zh}由{zh_old}变为{zh_new}" if zh_old != zh_new else f"{label.zh}有变化",
         en=f"{label.en} was {en_old} and is {en_new}" if en_old != en_new else f"{label.en} differs",

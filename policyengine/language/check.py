@@ -122,11 +122,17 @@ class _Check:
 
     def _compare(self, node: Compare) -> Compare:
         left, right = self._opposite(node.left, node.right), self._opposite(node.right, node.left)
-        one, other = self.term(left), self.term(right)
+        one = self.term(left)
+        # Opposite a name that is no fact, another is as likely one of its choices: one mistake, one finding.
+        both_unknown = one[1] is None and self._unlisted(left) and self._unlisted(right)
+        other: Typed = (right, None) if both_unknown else self.term(right)
         checked = replace(node, left=one[0], right=other[0])
         if one[1] is not None and other[1] is not None:
             self._comparable(checked, one[1], other[1])
         return checked
+
+    def _unlisted(self, term: Term) -> bool:
+        return isinstance(term, Fact) and self._vocabulary.find(term.name) is None
 
     def _comparable(self, node: Compare, left: Kind, right: Kind) -> None:
         if left is not right:
@@ -300,8 +306,9 @@ class _Check:
 
     def _bare(self, term: Term, kind: Kind, wanted: Kind) -> bool:
         """Whether a term is a number that lacks the unit of the wanted kind; a finding if so."""
-        unitless = {Kind.MONEY: (Kind.COUNT, Kind.RATIO), Kind.RATIO: (Kind.COUNT,)}.get(wanted, ())
-        if not isinstance(term, Literal) or kind not in unitless or not isinstance(term.value, Fraction):
+        # The tree does not tell 0.03 from 3%, so that beside money either is a ratio, not a bare number.
+        unitless = kind is Kind.COUNT and wanted in (Kind.MONEY, Kind.RATIO)
+        if not isinstance(term, Literal) or not unitless or not isinstance(term.value, Fraction):
             return False
         found = digits(term.value)
         units = ("万元", "元") if wanted is Kind.MONEY else ("%",)

@@ -25,7 +25,7 @@ LONGEST_WORDS = 160
 LONGEST_PATH = 80
 """Cells of a path printed; of a longer one the end is."""
 
-CONTEXT = 76
+CONTEXT = 90
 """Cells of a source line shown; a longer one is cut on both sides of what is underlined."""
 
 SourceLine: TypeAlias = Callable[[str, int], str | None]
@@ -51,13 +51,13 @@ def summary(findings: Iterable[Finding], lang: Lang = Lang.ZH) -> str:
 
 def underlined(line: str, span: Span) -> tuple[str, str]:
     """A source line and, beneath it, carets under the span's cells; both cut to `CONTEXT` cells around it."""
+    whole = len(line) <= CONTEXT and cell_len(line) <= CONTEXT
     start = min(max(span.column - 1, 0), len(line))
-    end = (
-        min(max(span.end_column - 1, start), len(line)) if span.end_line == span.line else len(line.rstrip())
-    )
-    marked = _cut_end(line[start:end], CONTEXT // 2)
-    before = _cut_start(line[:start], (CONTEXT - cell_len(marked)) // 2)
-    after = _cut_end(line[end:], CONTEXT - cell_len(before) - cell_len(marked))
+    end = span.end_column - 1 if span.end_line == span.line else len(line.rstrip())
+    end = min(max(end, start), len(line))
+    marked = _cut_end(line[start:end], CONTEXT if whole else CONTEXT * 2 // 3)
+    before = _cut_start(line[:start], CONTEXT if whole else (CONTEXT - cell_len(marked)) // 2)
+    after = _cut_end(line[end:], CONTEXT if whole else CONTEXT - cell_len(before) - cell_len(marked))
     return (before + marked + after).rstrip(), " " * cell_len(before) + "^" * max(cell_len(marked), 1)
 
 

@@ -67,8 +67,7 @@ def assembled(folder: PolicyFolder) -> Loaded:
     versions = [_version(each, common, lost, findings) for each in _with_plan(folder)]
     if "vocabulary.yaml" in folder.borrowed:
         common = _yielding(common, versions)
-    drafts = [*common.drafts, *(draft for version in versions for draft in version.drafts)]
-    findings.extend(name_findings(drafts))
+    findings.extend(name_findings(draft for drafts in _all_drafts(common, versions) for draft in drafts))
     vocabulary = Vocabulary(_resolved(common.drafts, Vocabulary(()), common, findings))
     plans: list[Plan] = []
     whole = vocabulary
@@ -85,13 +84,14 @@ def assembled(folder: PolicyFolder) -> Loaded:
 
 
 def in_file_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings by file, line and column; those of no place first."""
+    """Findings by file, line and column, each once; those of no place first."""
 
     def place(finding: Finding) -> tuple[str, int, int]:
         span = finding.span
         return ("", 0, 0) if span is None else (span.file, span.line, span.column)
 
-    return tuple(sorted(findings, key=place))
+    ordered = sorted(findings, key=place)
+    return tuple(each for before, each in zip([None, *ordered], ordered, strict=False) if each != before)
 
 
 def _of_the_folder(folder: PolicyFolder) -> Iterator[Finding]:
@@ -155,6 +155,11 @@ def _yielding(common: Shared, versions: Sequence[_Version]) -> Shared:
     """A borrowed vocabulary gives way to the facts that the folder's own plans define."""
     own = {draft.definition.name: draft for version in reversed(versions) for draft in version.drafts}
     return replace(common, drafts=tuple(own.get(d.definition.name, d) for d in common.drafts))
+
+
+def _all_drafts(common: Shared, versions: Sequence[_Version]) -> Iterator[Sequence[DraftFact]]:
+    yield common.drafts
+    yield from (version.drafts for version in versions)
 
 
 def _resolved(

@@ -16,7 +16,6 @@ from policyengine.language.interval import Interval, decimal_of
 from policyengine.language.literals import written as value_written
 from policyengine.language.tree import Kind
 from policyengine.rulebook.bundled import policies_path
-from policyengine.rulebook.document import Figure
 from policyengine.rulebook.entries import listed, sections
 from policyengine.rulebook.findings import UnknownRule
 from policyengine.rulebook.folder import read_folder
@@ -29,15 +28,27 @@ from policyengine.rulebook.yaml import Unreadable, read_yaml
 
 STATUSES = ("eligible", "ineligible", "undetermined", "not_bound", "met", "due", "unmet")
 
+_NAME_SCHEMA = {"type": ["string", "object"], "required": ["zh", "en"]}
+_EXPECTATION_SCHEMA = {
+    "anyOf": [
+        {"enum": list(STATUSES)},
+        {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {"status": {"enum": list(STATUSES)}, "amount": {}, "missing": {}, "due_on": {}},
+        },
+    ]
+}
+
 Profile: TypeAlias = Annotated[Any, GIVEN, WithJsonSchema({"type": "object"})]
-Money: TypeAlias = Annotated[Any, WithJsonSchema({"type": ["string", "number", "object", "null"]})]
+Money: TypeAlias = Annotated[Any, GIVEN, WithJsonSchema({"type": ["string", "number", "object"]})]
 
 
 class ExpectationWritten(Written):
     """What is expected of one item; a bare word stands for its status."""
 
     status: Text | None = None
-    amount: Figure = None
+    amount: Money = None
     missing: list[Text] | None = None
     due_on: Day | None = None
 
@@ -45,8 +56,8 @@ class ExpectationWritten(Written):
 class TotalsWritten(Written):
     """What the totals are expected to be."""
 
-    assured: Figure = None
-    possible: Figure = None
+    assured: Money = None
+    possible: Money = None
 
 
 def _name(value: object) -> object:
@@ -63,16 +74,21 @@ def _expectation(value: object) -> object:
     return value
 
 
+Expectation: TypeAlias = Annotated[
+    ExpectationWritten, BeforeValidator(_expectation), WithJsonSchema(_EXPECTATION_SCHEMA)
+]
+
+
 class CaseWritten(Written):
     """One entry of `cases:`."""
 
-    name: Annotated[Words, BeforeValidator(_name)]
+    name: Annotated[Words, BeforeValidator(_name), WithJsonSchema(_NAME_SCHEMA)]
     as_of: Day
     year: Year | None = None
     profile: Profile
     assume_registered: Flag = False
     assume_not_received: Flag | None = None
-    expect: dict[str, Annotated[ExpectationWritten, BeforeValidator(_expectation)]] = Field(default={})
+    expect: dict[str, Expectation] = Field(default={})
     totals: TotalsWritten | None = None
 
 

@@ -39,63 +39,55 @@ from policyengine.rulebook.written import (
     whole,
 )
 
-_CONDITION_SCHEMA = {
+# `schemas.py` puts references here; pydantic refuses any that it did not make.
+SHARED = "x-shared"
+_A_CONDITION = {SHARED: "condition"}
+_AN_AMOUNT = {SHARED: "amount"}
+_SEVERAL = {"type": "array", "items": _A_CONDITION, "minItems": 1}
+_VALUE = {"type": ["string", "number"]}
+
+
+def _object(required: tuple[str, ...] = (), **properties: Any) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": list(required),
+        "properties": properties,
+    }
+
+
+_AT_LEAST = _object(("count", "of"), count={"type": "integer", "minimum": 1}, of=_SEVERAL)
+CONDITION_SCHEMA = {
+    "description": "A condition: text, or all, any, not, at_least over conditions.",
     "anyOf": [
         {"type": "string", "examples": ["hte_recognition = first", "rd_intensity >= 3% 且 ip_owned >= 1"]},
         {"type": "boolean"},
-        {
-            "type": "object",
-            "minProperties": 1,
-            "maxProperties": 1,
-            "additionalProperties": False,
-            "properties": {
-                "all": {"type": "array", "minItems": 1},
-                "any": {"type": "array", "minItems": 1},
-                "not": {},
-                "at_least": {
-                    "type": "object",
-                    "required": ["count", "of"],
-                    "additionalProperties": False,
-                    "properties": {"count": {"type": "integer", "minimum": 1}, "of": {"type": "array"}},
-                },
-            },
-        },
-    ]
+        _object(("all",), all=_SEVERAL),
+        _object(("any",), any=_SEVERAL),
+        _object(("not",), **{"not": _A_CONDITION}),
+        _object(("at_least",), at_least=_AT_LEAST),
+    ],
 }
-_AMOUNT_SCHEMA = {
+_ROUND = _object(("to", "direction"), to=_VALUE, direction={"enum": [each.value for each in Direction]})
+_BOUNDS = {"at_least": _VALUE, "at_most": _VALUE, "round": _ROUND}
+_TIER = _object(("when", "amount"), when=_A_CONDITION, amount=_AN_AMOUNT)
+AMOUNT_SCHEMA = {
+    "description": "An amount: text, up_to, unstated, tiers that end in otherwise, any of them bounded.",
     "anyOf": [
         {"type": "string", "examples": ["30万元", "25% * rd_super_deduction"]},
-        {"type": "number"},
-        {
-            "type": "object",
-            "additionalProperties": False,
-            "properties": {
-                "amount": {},
-                "up_to": {},
-                "unstated": {"const": True},
-                "at_least": {},
-                "at_most": {},
-                "round": {"type": "object"},
-            },
-        },
-        {
-            "type": "array",
-            "minItems": 2,
-            "items": {
-                "type": "object",
-                "additionalProperties": False,
-                "properties": {"when": _CONDITION_SCHEMA, "amount": {}, "otherwise": {}},
-            },
-        },
-    ]
+        _object(("amount",), amount=_AN_AMOUNT, **_BOUNDS),
+        _object(("up_to",), up_to=_VALUE, **_BOUNDS),
+        _object(("unstated",), unstated={"const": True}, **_BOUNDS),
+        {"type": "array", "items": {"anyOf": [_TIER, _object(("otherwise",), otherwise=_AN_AMOUNT)]}},
+    ],
 }
 _FIGURE_SCHEMA = {"type": ["string", "number"], "examples": [80, "40%", "8.5亿元"]}
 _PAYER = {"enum": ["province_finance", "city_finance", "county_finance", "unstated"]}
 _PAYERS_SCHEMA = {"anyOf": [_PAYER, {"type": "object", "propertyNames": _PAYER, "minProperties": 1}]}
 
-Condition: TypeAlias = Annotated[Any, GIVEN, WithJsonSchema(_CONDITION_SCHEMA)]
-Amount: TypeAlias = Annotated[Any, GIVEN, WithJsonSchema(_AMOUNT_SCHEMA)]
-Term: TypeAlias = Annotated[Any, GIVEN, WithJsonSchema({"type": ["string", "number"]})]
+Condition: TypeAlias = Annotated[Any, GIVEN, WithJsonSchema(_A_CONDITION)]
+Amount: TypeAlias = Annotated[Any, GIVEN, WithJsonSchema(_AN_AMOUNT)]
+Term: TypeAlias = Annotated[Any, GIVEN, WithJsonSchema(_VALUE)]
 Payers: TypeAlias = Annotated[Any, GIVEN, WithJsonSchema(_PAYERS_SCHEMA)]
 Figure: TypeAlias = Annotated[Any, GIVEN, WithJsonSchema(_FIGURE_SCHEMA)]
 Code: TypeAlias = Annotated[
@@ -286,6 +278,12 @@ class TimesWritten(Written):
     high: Maybe[Annotated[int, whole(1, 1000)]]
 
 
+_COUNT = {"type": "integer", "minimum": 0, "maximum": 1000}
+_TIMES_SCHEMA = {
+    "anyOf": [_COUNT, _object(("low", "high"), low=_COUNT, high={"anyOf": [_COUNT, {"type": "null"}]})]
+}
+
+
 def _times(value: object) -> object:
     count = value.value if isinstance(value, Scalar) else None
     if isinstance(count, int) and not isinstance(count, bool) and 1 <= count <= 1000:
@@ -297,7 +295,7 @@ class RhythmWritten(Written):
     """How often a duty recurs."""
 
     every: Annotated[Every, one_of(Every)]
-    times: Annotated[TimesWritten, BeforeValidator(_times)] | None = None
+    times: Annotated[TimesWritten, BeforeValidator(_times), WithJsonSchema(_TIMES_SCHEMA)] | None = None
     in_months: list[MonthWritten] = Field(default=[], alias="in")
 
 

@@ -27,9 +27,9 @@ def name_findings(drafts: Iterable[DraftFact]) -> Iterator[Finding]:
         first = defined.setdefault(draft.definition.name, draft)
         if first is not draft:
             yield from _retyped(draft, first)
-            continue
-        yield from _unwritable(draft)
-        yield from _taken(draft, owners)
+        else:
+            yield from _unwritable(draft)
+            yield from _taken(draft, owners)
 
 
 def _taken(draft: DraftFact, owners: dict[str, DraftFact]) -> Iterator[Finding]:

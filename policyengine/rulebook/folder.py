@@ -154,8 +154,8 @@ def _read(path: Path) -> FileText:
         return FileText(str(path), fault=reason(error))
 
 
-def reason(error: OSError) -> Bilingual:
+def reason(error: OSError | ValueError) -> Bilingual:
     """Why a file or folder cannot be opened; in the system's words where we have none."""
-    said = error.strerror or type(error).__name__
+    said = getattr(error, "strerror", None) or str(error)
     known = (words for kind, words in _REASONS.items() if isinstance(error, kind))
     return next(known, Bilingual(zh=said, en=said))

@@ -44,7 +44,7 @@ def examine(path: str | Path | None = None, cities: Iterable[str] | None = None)
     names = None if cities is None else tuple(sorted(set(cities)))
     try:
         folder = with_bundled(read_folder(root, names), policies_path())
-    except OSError as error:
+    except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
         from policyengine.rulebook.yaml_findings import UnreadableFile  # here: a good folder needs it not
 
         finding = UnreadableFile(path=str(root), reason=reason(error))

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, TypeAlias, TypeVar
 
@@ -155,13 +154,6 @@ def _day(value: object) -> date:
         raise wanted("日历上有的日期", "a date that the calendar has") from None
 
 
-def _number(value: object) -> int | Decimal:
-    number = value.value if isinstance(value, Scalar) else value
-    if isinstance(number, bool) or not isinstance(number, int | Decimal):
-        raise wanted("数字", "a number")
-    return number
-
-
 def whole(low: int, high: int) -> BeforeValidator:
     """A whole number between two ends, both inclusive."""
 
@@ -230,7 +222,6 @@ Id: TypeAlias = Annotated[
 Day: TypeAlias = Annotated[date, BeforeValidator(_day)]
 Flag: TypeAlias = Annotated[bool, BeforeValidator(_flag)]
 Year: TypeAlias = Annotated[int, whole(1949, 2200)]
-Number: TypeAlias = Annotated[int | Decimal, BeforeValidator(_number)]
 Place: TypeAlias = Annotated[Scalar, BeforeValidator(_scalar), WithJsonSchema({"type": "string"})]
 Maybe: TypeAlias = Annotated[T | None, BeforeValidator(_none_if_null)]
 

@@ -1,4 +1,4 @@
-"""Every completion of a profile over a small grid, and what comes out of each: what lazy reasoning must equal."""
+"""Every completion of a profile over a small grid, and what comes out of each: what reasoning must equal."""
 
 from __future__ import annotations
 

@@ -126,7 +126,7 @@ def _bearing(first: str, shares: dict[str, Fraction], cut: Fraction) -> dict[str
     return left
 
 
-@given(pots, st.fixed_dictionaries({id_: ends for id_ in IDS}), st.data())
+@given(pots, st.fixed_dictionaries(dict.fromkeys(IDS, ends)), st.data())
 def test_totals_and_payers_hold_every_way_of_paying_out(
     pot: Pot, reaches: dict[str, Reach], data: st.DataObject
 ) -> None:

@@ -105,7 +105,7 @@ def test_conditions_out_of_shape_are_refused(folder, when, code):
         ({"amount": {"upto": "30万元"}}, "unknown-key"),
         ({"amount": 300000}, "missing-unit"),
         ({"amount": "30万元", "at_most": None}, "wrong-value"),
-        ({"amount": "30万元", "at_most": "50%"}, "missing-unit"),
+        ({"amount": "30万元", "at_most": "50%"}, "wrong-kind"),
         ({"amount": "30万元", "round": {"to": "100元"}}, "missing-key"),
         ({"amount": "30万元", "round": {"to": "100元", "direction": "dwon"}}, "wrong-value"),
     ],

@@ -101,6 +101,10 @@ def test_a_folder_that_is_not_there_is_a_finding(tmp_path):
     assert "不存在" in findings[0].message().zh
 
 
+def test_a_path_that_no_system_has_is_a_finding():
+    assert [each.code for each in examine("a\0b").findings] == ["unreadable-file"]
+
+
 def test_a_file_in_place_of_a_folder_is_a_finding(tmp_path):
     (tmp_path / "file").write_text("x", encoding="utf-8")
     assert [each.code for each in examine(tmp_path / "file").findings] == ["unreadable-file"]

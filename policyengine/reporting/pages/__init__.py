@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from importlib import import_module
 from typing import Any
 
 from policyengine.reporting.lang import Lang
 from policyengine.reporting.page import Page
-from policyengine.reporting.pages import assessment, comparison, listing, matrix, version
 
 Result = Mapping[str, Any]
 
-PAGES: Mapping[str, Callable[[Result, Lang], Page]] = {
-    "policyengine/comparison": comparison.page,
-    "policyengine/matrix": matrix.page,
-    "policyengine/version": version.page,
-    "policyengine/plans": listing.plans,
-    "policyengine/facts": listing.facts,
-}
+PAGES = ("assessment", "comparison", "matrix", "version", "plans", "facts")
+"""The results that have a page, by the word in their `schema`; each has the file of that name."""
 
 
 def page_of(result: Result, lang: Lang, *, explain: bool = False) -> Page:
-    """The page of any result, by its `schema`; KeyError where nobody knows that schema."""
-    kind = result["schema"].partition("@")[0]
-    if kind == "policyengine/assessment":
-        return assessment.page(result, lang, explain=explain)
-    return PAGES[kind](result, lang)
+    """The page of any result, by its `schema`. `explain`: the reasons of an assessment too."""
+    kind = result["schema"].removeprefix("policyengine/").partition("@")[0]
+    if kind not in PAGES:
+        raise ValueError(f"no page is written for {result['schema']!r}")
+    # Only the one that is wanted: a command line must answer at once.
+    page = import_module(f"policyengine.reporting.pages.{kind}").page
+    made: Page = page(result, lang, explain=explain) if kind == "assessment" else page(result, lang)
+    return made

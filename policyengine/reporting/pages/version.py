@@ -7,7 +7,7 @@ from typing import Any
 
 from policyengine.reporting.lang import Lang
 from policyengine.reporting.page import Block, Column, Heading, Line, Page, Text, table
-from policyengine.reporting.pages.listing import facts_table
+from policyengine.reporting.pages.facts import facts_table
 from policyengine.reporting.pages.matrix import period_or_draft
 from policyengine.reporting.pages.rules import listed_documents, rules_table, section
 from policyengine.reporting.terms import LEVELS, SECTIONS, term

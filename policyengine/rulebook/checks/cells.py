@@ -32,34 +32,39 @@ _NUMBERS = frozenset({Kind.MONEY, Kind.RATIO, Kind.COUNT})
 _OTHER = "\0"  # a text that no rule names
 
 
-def cells(definition: FactDefinition, atoms: Sequence[SingleFactAtom]) -> tuple[tuple[bool, ...], ...] | None:
-    """For each cell of a fact, which of these atoms hold in it. None where they cannot be read so."""
-    values = _representatives(definition, atoms)
-    if values is None:
-        return None
-    rows = (tuple(_holds(atom, value) for atom in atoms) for value in values)
-    known = (tuple(truth for truth in row if truth is not None) for row in rows)
-    return tuple(dict.fromkeys(row for row in known if len(row) == len(atoms))) or None
+def splits(definition: FactDefinition, atom: SingleFactAtom) -> bool:
+    """Whether a fact has cells for an atom that reads it alone: it is set against literals, nothing more."""
+    match definition.kind:
+        case Kind.JURISDICTION | Kind.DURATION:  # a city's code holds its districts': equality is not all
+            return False
+        case Kind.MONEY | Kind.RATIO | Kind.COUNT:
+            return all(linear(side) is not None for pair in _sides(atom) for side in pair)
+    match atom:
+        case Fact() | Among(Fact()) | Compare(Fact(), _, Literal()) | Compare(Literal(), _, Fact()):
+            return True
+    return False
 
 
-def _representatives(definition: FactDefinition, atoms: Sequence[SingleFactAtom]) -> Sequence[Value] | None:
+def cells(definition: FactDefinition, atoms: Sequence[SingleFactAtom]) -> tuple[tuple[bool, ...], ...]:
+    """For each cell of a fact that `splits` for these atoms, which of them hold in it."""
+    rows = (tuple(_holds(atom, value) for atom in atoms) for value in _representatives(definition, atoms))
+    return tuple(dict.fromkeys(rows))
+
+
+def _representatives(definition: FactDefinition, atoms: Sequence[SingleFactAtom]) -> Iterable[Value]:
     match definition.kind:
         case Kind.BOOLEAN:
             return (True, False)
         case Kind.CHOICE:
             return tuple(choice.id for choice in definition.choices)
-        case Kind.TEXT | Kind.CREDIT_CODE:
-            return (*_texts(atoms), _OTHER)
         case Kind.DATE:
-            return tuple(_days(atoms))
+            return _days(atoms)
         case Kind.COUNT:
-            cuts = _cuts(atoms)
-            return None if cuts is None else tuple(_whole(cuts))
+            return _whole(_cuts(atoms))
         case Kind.MONEY | Kind.RATIO:
-            cuts = _cuts(atoms)
-            return None if cuts is None else tuple(_dense(cuts))
-        case Kind.JURISDICTION | Kind.DURATION:  # a city's code holds its districts': equality is not all
-            return None
+            return _dense(_cuts(atoms))
+        case _:
+            return (*_texts(atoms), _OTHER)
 
 
 def _whole(cuts: Iterable[Fraction]) -> Iterator[Fraction]:
@@ -67,7 +72,7 @@ def _whole(cuts: Iterable[Fraction]) -> Iterator[Fraction]:
         yield from (Fraction(n) for n in range(max(0, floor(cut) - 1), max(0, ceil(cut) + 1) + 1))
 
 
-def _dense(cuts: Sequence[Fraction]) -> Iterator[Fraction]:
+def _dense(cuts: Iterable[Fraction]) -> Iterator[Fraction]:
     ends = sorted({Fraction(0), *(cut for cut in cuts if cut >= 0)})
     yield from ends
     yield from ((low + high) / 2 for low, high in pairwise(ends))
@@ -94,18 +99,13 @@ def _literals(atoms: Sequence[SingleFactAtom]) -> Iterator[Value]:
                 yield from (option.value for option in options)
 
 
-def _cuts(atoms: Sequence[SingleFactAtom]) -> Sequence[Fraction] | None:
+def _cuts(atoms: Sequence[SingleFactAtom]) -> Iterator[Fraction]:
     """Where an atom of numbers can change: the fact's value that makes both sides equal."""
-    cuts: list[Fraction] = []
     for atom in atoms:
         for left, right in _sides(atom):
             one, other = linear(left), linear(right)
-            if one is None or other is None:
-                return None
-            slope, constant = one[0] - other[0], one[1] - other[1]
-            if slope:
-                cuts.append(-constant / slope)
-    return cuts
+            if one is not None and other is not None and one[0] != other[0]:
+                yield (other[1] - one[1]) / (one[0] - other[0])
 
 
 def _sides(atom: SingleFactAtom) -> Iterator[tuple[Term, Term]]:
@@ -145,16 +145,14 @@ def _joined(
     return None
 
 
-def _holds(atom: SingleFactAtom, fact: Value) -> bool | None:
+def _holds(atom: SingleFactAtom, fact: Value) -> bool:
     match atom:
         case Fact():
             return fact is True
         case Compare(left, relation, right):
-            sign = _sign(_value(left, fact), _value(right, fact))
-            return None if sign is None else stands(relation, sign)
+            return stands(relation, _sign(_value(left, fact), _value(right, fact)))
         case Among(term, options):
-            signs = [_sign(_value(term, fact), option.value) for option in options]
-            return None if None in signs else 0 in signs
+            return any(_value(term, fact) == option.value for option in options)
 
 
 def _value(term: Term, fact: Value) -> Value | None:
@@ -168,11 +166,9 @@ def _value(term: Term, fact: Value) -> Value | None:
             return line[0] * fact + line[1] if line is not None and isinstance(fact, Fraction) else None
 
 
-def _sign(left: Value | None, right: Value | None) -> int | None:
+def _sign(left: Value | None, right: Value | None) -> int:
     """-1, 0 or 1 as the left is less, equal or greater; 0 or 1, equal or not, where nothing orders."""
     match left, right:
-        case (None, _) | (_, None):
-            return None
         case (Fraction() as one, Fraction() as other):
             return (one > other) - (one < other)
         case (date() as day, date() as other_day):

@@ -25,15 +25,18 @@ from policyengine.language.tree import (
     Literal,
     Not,
 )
-from policyengine.language.walk import atoms, facts_read
+from policyengine.language.walk import atoms, descend, facts_read
 from policyengine.language.write import write
-from policyengine.rulebook.checks.cells import SingleFactAtom, cells, stands
+from policyengine.rulebook.checks.cells import SingleFactAtom, cells, splits, stands
 
 MOST_STATES = 5_000
 """A condition with more combinations of known and unknown is left alone."""
 
+MOST_LITERALS = 100
+"""So is one that sets its facts against more literals, or has more facts."""
+
 _FREE = ((True,), (False,))
-_Key: TypeAlias = "str | tuple[str, str]"
+Key: TypeAlias = "str | tuple[str, str]"
 _Truths: TypeAlias = "Mapping[SingleFactAtom, bool | None]"
 
 
@@ -45,30 +48,34 @@ class Unknown:
     cells: tuple[tuple[bool, ...], ...]
 
 
-def unknowns(condition: Condition, vocabulary: Vocabulary) -> dict[_Key, Unknown]:
+def keys(condition: Condition, vocabulary: Vocabulary) -> frozenset[Key]:
+    """The names of what a condition waits for: a fact, two terms set against each other, or an atom."""
+    return frozenset(_key(atom, vocabulary) for atom in atoms(condition) if not isinstance(atom, Literal))
+
+
+def unknowns(condition: Condition, vocabulary: Vocabulary) -> dict[Key, Unknown]:
     """What a condition waits for, each with what it can turn out to be."""
-    sharing: dict[_Key, list[SingleFactAtom]] = {}
+    sharing: dict[Key, list[SingleFactAtom]] = {}
     for atom in atoms(condition):
         if not isinstance(atom, Literal):
             sharing.setdefault(_key(atom, vocabulary), []).append(atom)
     return {key: Unknown(tuple(some), _cells(key, some, vocabulary)) for key, some in sharing.items()}
 
 
-def _key(atom: SingleFactAtom, vocabulary: Vocabulary) -> _Key:
+def _key(atom: SingleFactAtom, vocabulary: Vocabulary) -> Key:
     names = facts_read(atom)
-    if len(names) == 1 and names[0] in vocabulary and cells(vocabulary[names[0]], (atom,)) is not None:
+    if len(names) == 1 and names[0] in vocabulary and splits(vocabulary[names[0]], atom):
         return names[0]
     if isinstance(atom, Compare):
         left, right = sorted((write(atom.left), write(atom.right)))
         return left, right
-    return write(atom)
+    return f"({write(atom)})"
 
 
-def _cells(key: _Key, some: list[SingleFactAtom], vocabulary: Vocabulary) -> tuple[tuple[bool, ...], ...]:
+def _cells(key: Key, some: list[SingleFactAtom], vocabulary: Vocabulary) -> tuple[tuple[bool, ...], ...]:
     if isinstance(key, tuple):
         return tuple(dict.fromkeys(tuple(_at(atom, key, sign) for atom in some) for sign in (-1, 0, 1)))
-    found = cells(vocabulary[key], some) if key in vocabulary else None
-    return _FREE if found is None else found
+    return cells(vocabulary[key], some) if key in vocabulary else _FREE
 
 
 def _at(atom: SingleFactAtom, key: tuple[str, str], sign: int) -> bool:
@@ -87,6 +94,8 @@ class Possible:
 
 def possible(condition: Condition, vocabulary: Vocabulary) -> Possible | None:
     """Every way the condition can end; None where there are too many to go through."""
+    if sum(isinstance(node, Literal | Fact) for node in descend(condition)) > MOST_LITERALS:
+        return None
     waiting = tuple(unknowns(condition, vocabulary).values())
     if prod(len(each.cells) + 1 for each in waiting) > MOST_STATES:
         return None

@@ -124,7 +124,7 @@ def _grounded(number: Stated, quotes: Reading, plan: Plan) -> bool:
 
 
 def _on_a_day_of_some_year(day: date, quotes: Reading, plan: Plan) -> bool:
-    """每年, 年底, 6月底: the day is quoted without its year, which is quoted apart or follows from the plan."""
+    """每年, 年底, 6月底: the day is quoted without its year, which is quoted apart or the plan's."""
     if (day.month, day.day) not in quotes.days:
         return False
     final = final_year(plan)

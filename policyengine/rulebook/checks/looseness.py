@@ -18,10 +18,13 @@ from policyengine.language.tree import (
 )
 from policyengine.language.walk import descend
 from policyengine.language.write import write
-from policyengine.rulebook.checks.completions import possible, unknowns
+from policyengine.rulebook.checks.completions import keys, possible
 from policyengine.rulebook.checks.stated import place
 from policyengine.rulebook.findings import shown
 from policyengine.rulebook.plan import Obligation, Plan, Reward, Support
+
+MOST_TIERS = 50
+"""Tiers beyond these are not looked at; no text has so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,7 @@ def _of_condition(condition: Condition, span: Span | None, vocabulary: Vocabular
 
 def _of_tiers(tiers: Tiers, reward: Reward, vocabulary: Vocabulary) -> Iterator[Finding]:
     above: list[Condition] = []
-    for branch in tiers.branches:
+    for branch in tiers.branches[:MOST_TIERS]:
         span = branch.when.span or branch.span or place(reward, "amount")
         faults = [
             f for part in _independent(branch.when, vocabulary) for f in _of_condition(part, span, vocabulary)
@@ -183,16 +186,19 @@ def _independent(condition: Condition, vocabulary: Vocabulary) -> Iterator[Condi
 
 
 def _clusters(parts: tuple[Condition, ...], vocabulary: Vocabulary) -> list[tuple[Condition, ...]]:
-    """The parts, those together that share something they wait for."""
-    clusters: list[tuple[set[object], tuple[Condition, ...]]] = []
-    for part in parts:
-        keys: set[object] = set(unknowns(part, vocabulary))
-        members: tuple[Condition, ...] = ()
-        apart = []
-        for other_keys, other in clusters:
-            if keys & other_keys:
-                keys, members = keys | other_keys, (*members, *other)
-            else:
-                apart.append((other_keys, other))
-        clusters = [*apart, (keys, (*members, part))]
-    return [members for _, members in clusters]
+    """The parts, those together that share something they wait for, at whatever remove."""
+    leader: dict[object, object] = {}
+
+    def first(key: object) -> object:
+        while (above := leader.setdefault(key, key)) != key:
+            leader[key] = key = leader[above]
+        return key
+
+    waiting = [(index, *keys(part, vocabulary)) for index, part in enumerate(parts)]
+    for own, *others in waiting:
+        for key in others:
+            leader[first(key)] = first(own)
+    clusters: dict[object, list[Condition]] = {}
+    for index, part in enumerate(parts):
+        clusters.setdefault(first(index), []).append(part)
+    return [tuple(cluster) for cluster in clusters.values()]

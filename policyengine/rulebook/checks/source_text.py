@@ -69,12 +69,13 @@ class SourceText:
     def occurrences(self, words: str) -> tuple[Stretch, ...]:
         """Where these words stand, folded alike; none for words that are all white space."""
         wanted = fold(words)
-        if not wanted:
-            return ()
-        return tuple(
-            Stretch(found.start(), found.start() + len(wanted))
-            for found in re.finditer(f"(?={re.escape(wanted)})", self.text)
-        )
+        return tuple(Stretch(start, start + len(wanted)) for start in self._starts_of(wanted))
+
+    def _starts_of(self, wanted: str) -> Iterator[int]:
+        start = self.text.find(wanted) if wanted else -1
+        while start >= 0:
+            yield start
+            start = self.text.find(wanted, start + 1)
 
     def without_brackets(self, words: Iterable[str]) -> SourceText:
         """The document with the brackets around these stretches taken away."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from policyengine.evaluation import kleene
 from policyengine.language.check import resolve_condition
 from policyengine.language.parse import parse_amount, parse_condition
-from policyengine.language.tree import AllOf, Condition, Value
+from policyengine.language.tree import AllOf, AnyOf, Condition, Value
 from policyengine.rulebook.checks.completions import possible, truth_of, unknowns
 from policyengine.rulebook.checks.looseness import looseness
 from tests.rulebook.checks.plans import VOCABULARY, codes, obligation, plan, reward, support
@@ -166,3 +166,11 @@ def test_no_enterprise_gets_an_answer_that_was_said_to_be_impossible(
     found, answer = possible(condition, SHARED), kleene.truth_of(condition)(profile)
     if found is not None and answer.settled is not None:
         assert answer.settled in found.ends
+
+
+def test_a_huge_condition_is_left_alone_quickly() -> None:
+    parts = tuple(resolved(f"patents >= {n}") for n in range(2_000))
+    began = time.perf_counter()
+    assert codes(looseness(plan(support("", when=AnyOf(parts))))) == []
+    assert codes(looseness(plan(support("", when=AllOf((*parts, resolved("large"))))))) == []
+    assert time.perf_counter() - began < 2

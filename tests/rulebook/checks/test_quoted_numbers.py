@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -194,6 +195,15 @@ def test_every_day_is_read_in_both_writings(day: date) -> None:
 @given(st.text(alphabet="0123456789一二十百千万亿年月日%元家、，-至到〔〕（）. \n", max_size=60))
 def test_no_text_breaks_the_reader(text: str) -> None:
     read(text)
+
+
+@pytest.mark.parametrize(
+    "words", ["2021、", "1", "30万元、", "一", "5-", "〔2017〕", "百分之", "2021年", "一一", "1,111"]
+)
+def test_a_huge_quote_is_read_quickly(words: str) -> None:
+    began = time.perf_counter()
+    read(words * 100_000)
+    assert time.perf_counter() - began < 1
 
 
 def in_chinese(number: int) -> str:

@@ -17,6 +17,9 @@ from policyengine.rulebook.checks.quoted.days import BLOT, days_in
 from policyengine.rulebook.checks.quoted.number import Number, NumberKind, Reading
 from policyengine.rulebook.checks.quoted.numerals import NUMERAL, scale_of, value_of
 
+LONGEST_READ = 2_000
+"""No quote is read further: one that long is warned of, and must not take long to read."""
+
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) != "，"}
 _SPACE = re.compile(r"(?<![0-9A-Za-z])\s+|\s+(?![0-9A-Za-z])")
 
@@ -74,9 +77,10 @@ def folded(text: str) -> str:
     return _SPACE.sub("", text.translate(_FOLD))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def read(quote: str) -> Reading:
-    """What numbers a quote holds."""
+    """What numbers a quote holds, as far as `LONGEST_READ` characters of it."""
+    quote = quote[:LONGEST_READ]
     days = days_in(folded(quote))
     text, numbers, occasions = days.text, set(days.numbers), set[Fraction]()
     for number, pattern in _SAYINGS:
