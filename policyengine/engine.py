@@ -38,7 +38,7 @@ def load(path: str | Path | None = None) -> Engine:
 
     RulebookError with every finding where an error keeps them from loading.
     """
-    rulebook, findings = load_rulebook(path)
+    rulebook, findings, _ = load_rulebook(path)
     return Engine(rulebook, findings)
 
 

@@ -12,6 +12,7 @@ from policyengine.cli.output import FOUND, guarded, say
 from policyengine.errors import Severity
 from policyengine.reporting.lang import Lang
 from policyengine.rulebook.load import examine
+from policyengine.rulebook.loaded import in_file_order
 
 
 @guarded
@@ -34,10 +35,11 @@ def command(
     from policyengine.reporting import findings as report
     from policyengine.rulebook.checks.sources import check_sources
 
-    rulebook, findings = examine(policies)
-    plans = [plan for versions in rulebook.plans.values() for plan in versions]
+    rulebook, findings, flawed = examine(policies)
+    plans = [*flawed, *(plan for versions in rulebook.plans.values() for plan in versions)]
     if sources is not None:
-        findings = (*findings, *(each for plan in plans for each in check_sources(plan, sources)))
+        quoted = (each for plan in plans for each in check_sources(plan, sources))
+        findings = in_file_order((*findings, *quoted))
     if findings:
         say(report.render(findings, line_of, lang) + "\n")
     typer.echo(f"{report.summary(findings, lang)} · {lang.say('方案', 'plans')} {len(plans)}", err=True)

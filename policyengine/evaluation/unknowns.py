@@ -122,8 +122,11 @@ class _Search:
 
     def found(self) -> Unknowns:
         begun = [self._begun(decision) for decision in decisions(self.case)]
-        variables = tuple(self._variables())
-        opens = {o.decision.id: replace(o, variables=_read_by(o, variables)) for o in begun}
+        every = list(self._variables())
+        # What can turn out in one way only is as good as known.
+        known = {n: truth for v in every if len(v.samples) == 1 for n, truth in v.samples[0].truths.items()}
+        variables = tuple(variable for variable in every if len(variable.samples) > 1)
+        opens = {rule.decision.id: _reading(rule, variables, known) for rule in begun}
         return Unknowns(opens, variables)
 
     def _begun(self, decision: Decision) -> Open:
@@ -208,10 +211,15 @@ def _nothing(known: Known) -> Reach:
     return NIL
 
 
-def _read_by(rule: Open, variables: Iterable[Variable]) -> tuple[Variable, ...]:
-    numbers = {number for circuit in rule.start[0] for number in atoms_in(circuit)}
-    return tuple(
+def _reading(rule: Open, variables: Iterable[Variable], known: Mapping[int, Truth]) -> Open:
+    """A rule with what is as good as known put in, and the variables that it reads."""
+    circuits = tuple(restricted(circuit, known) for circuit in rule.start[0])
+    if circuits[0] is Truth.FALSE:
+        return replace(rule, start=SHUT, computed_from=frozenset())
+    numbers = {number for circuit in circuits for number in atoms_in(circuit)}
+    read = (
         variable
         for variable in variables
         if variable.fact in rule.computed_from or numbers & variable.samples[0].truths.keys()
     )
+    return replace(rule, start=(circuits, ()), variables=tuple(read))

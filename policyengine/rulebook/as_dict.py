@@ -42,9 +42,9 @@ SCHEMA = "policyengine/version@1"
 def version_dict(plan: Plan) -> dict[str, Any]:
     """The plan under the keys of `policyengine/version@1`.
 
-    `facts` names the facts its rules read, in vocabulary order; `definitions` says what each of them is.
+    `facts`: the definitions of the facts its rules read, in vocabulary order. `definitions`, the values and
+    conditions that a plan names for several rules, has a place in the contract and none in the language yet.
     """
-    facts = facts_of(plan)
     return {
         "schema": SCHEMA,
         "city": plan.city,
@@ -57,8 +57,8 @@ def version_dict(plan: Plan) -> dict[str, Any]:
         "obligations": [_obligation(each, plan) for each in plan.obligations.values()],
         "duties": [_duty(each, plan) for each in plan.duties.values()],
         "targets": [_target(each, plan) for each in plan.targets.values()],
-        "definitions": {each.name: definition_dict(each) for each in facts},
-        "facts": [each.name for each in facts],
+        "definitions": [],
+        "facts": {each.name: definition_dict(each) for each in facts_of(plan)},
         "related_documents": [_related(each) for each in plan.related_documents],
     }
 

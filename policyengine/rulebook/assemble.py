@@ -18,7 +18,7 @@ from policyengine.rulebook.findings import BorrowedFile, NothingThere, UnknownFi
 from policyengine.rulebook.folder import SHARED_FILES, VERSION_FILES, FileText, PolicyFolder, VersionFolder
 from policyengine.rulebook.from_document.version import VersionText, plan_of
 from policyengine.rulebook.jurisdictions import jurisdiction_findings
-from policyengine.rulebook.loaded import Loaded
+from policyengine.rulebook.loaded import Loaded, in_file_order
 from policyengine.rulebook.nodes import Node
 from policyengine.rulebook.plan import Plan, Rulebook
 from policyengine.rulebook.shared import Shared, broken_facts, shared
@@ -70,28 +70,19 @@ def assembled(folder: PolicyFolder) -> Loaded:
     findings.extend(name_findings(draft for drafts in _all_drafts(common, versions) for draft in drafts))
     vocabulary = Vocabulary(_resolved(common.drafts, Vocabulary(()), common, findings))
     plans: list[Plan] = []
+    flawed: list[Plan] = []
     whole = vocabulary
     for version in versions:
         noted: list[Finding] = []
         own = _resolved(version.drafts, vocabulary, common, noted)
-        plan = _plan(version, vocabulary.with_facts(own), own, common, noted)
+        plan, sound = _plan(version, vocabulary.with_facts(own), own, common, noted)
         whole = whole.with_facts(own)
         findings.extend(each for each in noted if not version.excuses(each))
-        plans.extend(() if plan is None else (plan,))
+        if plan is not None:
+            (plans if sound else flawed).append(plan)
     findings.extend(jurisdiction_findings(plans))
     rulebook = Rulebook(whole, common.themes, common.roles, _by_city(plans), common.received)
-    return Loaded(rulebook, in_file_order(findings))
-
-
-def in_file_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings by file, line and column, each once; those of no place first."""
-
-    def place(finding: Finding) -> tuple[str, int, int]:
-        span = finding.span
-        return ("", 0, 0) if span is None else (span.file, span.line, span.column)
-
-    ordered = sorted(findings, key=place)
-    return tuple(each for before, each in zip([None, *ordered], ordered, strict=False) if each != before)
+    return Loaded(rulebook, in_file_order(findings), tuple(flawed))
 
 
 def _of_the_folder(folder: PolicyFolder) -> Iterator[Finding]:
@@ -175,18 +166,18 @@ def _plan(
     own: Sequence[FactDefinition],
     common: Shared,
     findings: list[Finding],
-) -> Plan | None:
-    """The plan, checked; None where anything in its files is wrong."""
+) -> tuple[Plan | None, bool]:
+    """The plan as far as it can be read, checked, and whether nothing in its files is wrong."""
     plan, read_whole = plan_of(version.text, vocabulary, own, findings)
     whole = read_whole and not version.lost and not version.broken
     if plan is None:
-        return None
+        return None, False
     checked = check_plan(plan, common.themes, common.roles)
     findings.extend(each for each in checked if whole or each.code not in _OF_WHOLE_PLANS)
     if whole:
         findings.extend(cases_findings(version.cases, plan))
     sound = whole and not any(each.severity is Severity.ERROR for each in findings)
-    return with_digest(plan) if sound else None
+    return (with_digest(plan) if sound else plan), sound
 
 
 def _by_city(plans: Iterable[Plan]) -> dict[str, tuple[Plan, ...]]:

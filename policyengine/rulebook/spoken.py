@@ -26,7 +26,7 @@ def spoken_version(plan: Plan) -> dict[str, Any]:
         for written in version[kind]:
             for key, tree in _trees(rules[written["id"]]).items():
                 written[key] |= words_of(tree, plan.vocabulary)
-    for name, definition in version["definitions"].items():
+    for name, definition in version["facts"].items():
         derived = plan.vocabulary[name].derived
         if derived is not None:
             definition["derived"] |= words_of(derived, plan.vocabulary)

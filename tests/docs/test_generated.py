@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 import policyengine
-
 from docs.generate import DOCS, pages
 
 PAGES = pages()

@@ -21,41 +21,43 @@ def completions(profile: Mapping[str, Any], grid: Grid) -> Iterator[dict[str, An
         yield {**profile, **dict(zip(open_, values, strict=True))}
 
 
-def completed(plan: Plan, profile: Mapping[str, Any], grid: Grid) -> dict[tuple[Any, ...], Assessment]:
-    """The assessment of every completion, by the values of the grid's facts in its order."""
-    return {tuple(filled[name] for name in grid): ask(plan, filled) for filled in completions(profile, grid)}
+class Completed:
+    """The assessments of all completions, by the values of the grid's facts in its order."""
 
+    def __init__(self, plan: Plan, profile: Mapping[str, Any], grid: Grid) -> None:
+        self.plan, self.profile, self.grid = plan, profile, grid
+        self.every = {
+            tuple(filled[name] for name in grid): ask(plan, filled) for filled in completions(profile, grid)
+        }
 
-def differing_only_in(
-    fact: str, grid: Grid, every: Mapping[tuple[Any, ...], Assessment]
-) -> Iterator[tuple[Assessment, Assessment]]:
-    """All pairs of completions that differ in nothing but one fact."""
-    place = list(grid).index(fact)
-    for values, assessment in every.items():
-        for other in grid[fact]:
-            twin = (*values[:place], other, *values[place + 1 :])
-            if twin != values and twin in every:
-                yield assessment, every[twin]
+    def missing(self, rule: str) -> set[str]:
+        """The facts that alone can turn the status or the amount of a rule."""
+        return {
+            fact
+            for fact in self.grid
+            if any(_outcome(a, rule) != _outcome(b, rule) for a, b in self._differing_only_in(fact))
+        }
 
+    def worth(self, fact: str) -> Decimal | None:
+        """The greatest change of the total by one fact alone; None where it turns what nothing bounds."""
+        pairs = list(self._differing_only_in(fact))
+        if any(self._unbounded(a) != self._unbounded(b) for a, b in pairs):
+            return None
+        return max((a.totals.possible - b.totals.possible for a, b in pairs), default=Decimal(0))
 
-def missing_by_brute_force(plan: Plan, profile: Mapping[str, Any], grid: Grid, rule: str) -> set[str]:
-    every = completed(plan, profile, grid)
-    return {
-        fact
-        for fact in grid
-        if fact not in profile
-        and any(_outcome(a, rule) != _outcome(b, rule) for a, b in differing_only_in(fact, grid, every))
-    }
+    def _differing_only_in(self, fact: str) -> Iterator[tuple[Assessment, Assessment]]:
+        place = list(self.grid).index(fact)
+        for values, assessment in self.every.items():
+            for other in self.grid[fact]:
+                twin = (*values[:place], other, *values[place + 1 :])
+                if twin != values and twin in self.every:
+                    yield assessment, self.every[twin]
+
+    def _unbounded(self, assessment: Assessment) -> set[str]:
+        capped = {id_ for group in self.plan.groups if group.at_most is not None for id_ in group.rewards}
+        return {id_.partition(".")[2] for id_ in assessment.totals.unquantified} - capped
 
 
 def _outcome(assessment: Assessment, rule: str) -> tuple[object, ...]:
     item = next(item for item in assessment.items() if item.rule.id == rule)
     return item.status, getattr(item, "amount", None)
-
-
-def worth_by_brute_force(plan: Plan, profile: Mapping[str, Any], grid: Grid, fact: str) -> Decimal | None:
-    """The greatest change of the total by one fact alone; None where it turns what is unquantified."""
-    pairs = list(differing_only_in(fact, grid, completed(plan, profile, grid)))
-    if any(a.totals.unquantified != b.totals.unquantified for a, b in pairs):
-        return None
-    return max((a.totals.possible - b.totals.possible for a, b in pairs), default=Decimal(0))

@@ -7,7 +7,7 @@ from typing import Any
 
 from policyengine.reporting.lang import Lang
 from policyengine.reporting.page import Column, Page, Text, table
-from policyengine.reporting.terms import LEVELS, period, term
+from policyengine.reporting.terms import period
 from policyengine.reporting.tone import Tone
 
 Result = Mapping[str, Any]
@@ -20,7 +20,6 @@ def page(result: Result, lang: Lang) -> Page:
         Column(lang.say("城市", "City"), whole=True),
         Column(lang.say("版本", "Version"), whole=True),
         Column(lang.say("方案", "Plan")),
-        Column(lang.say("级别", "Level"), whole=True),
         Column(lang.say("期间", "Period")),
         Column(lang.say("核实", "Checked"), whole=True),
     ]
@@ -30,7 +29,6 @@ def page(result: Result, lang: Lang) -> Page:
             lang.of(plan["name"]),
             plan["version"],
             lang.of(plan["title"]),
-            term(LEVELS, plan["level"], lang),
             _period(plan, lang),
             plan["validity"]["checked_on"] or Text(lang.say("未核实", "unchecked"), Tone.WARNING),
         )

@@ -26,7 +26,7 @@ def page(result: Result, lang: Lang) -> Page:
     if result["related_documents"]:
         blocks += [Heading(lang.say("未编码的相关文件", "Related documents, not encoded"))]
         blocks += listed_documents(result["related_documents"], lang)
-    blocks += [Heading(lang.say("所用事实", "Facts read")), facts_table(result["definitions"], lang)]
+    blocks += [Heading(lang.say("所用事实", "Facts read")), facts_table(result["facts"], lang)]
     return Page(lang.of(result["plan"]["title"]), lang, tuple(blocks))
 
 

@@ -1,0 +1,138 @@
+"""One profile in many cities: sums apart, blanks that are not zeros, levels that are not counted."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+import policyengine
+from policyengine import Comparison, Engine, RequestError
+from policyengine.comparison.schema import comparison_schema
+
+FIRST = {"hte_recognition": "first"}
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return policyengine.load()
+
+
+@pytest.fixture(scope="module")
+def comparison(engine: Engine) -> Comparison:
+    return engine.compare(FIRST, as_of="2022-06-30")
+
+
+@pytest.fixture(scope="module")
+def result(comparison: Comparison) -> dict[str, Any]:
+    return comparison.to_dict()
+
+
+def test_the_result_keeps_its_contract(result: dict[str, Any]) -> None:
+    assert set(result) == {"schema", "as_of", "cities", "by_theme", "totals", "not_counted"}
+    jsonschema.Draft202012Validator(comparison_schema()).validate(result)
+
+
+def test_all_cities_are_compared_as_if_the_enterprise_were_registered_in_each(
+    engine: Engine, result: dict[str, Any]
+) -> None:
+    assert [city["city"] for city in result["cities"]] == list(engine.cities)
+    for city in result["cities"]:
+        assert city["assumptions"][0]["fact"] == "registered_in"
+        assert "registered_in" not in {question["fact"] for question in city["questions"]}
+
+
+def test_registration_can_be_taken_as_the_profile_has_it(engine: Engine) -> None:
+    elsewhere = engine.compare(
+        FIRST | {"registered_in": "410500"}, as_of="2022-06-30", assume_registered=False
+    )
+    assured = {city: each.totals.assured for city, each in elsewhere.assessments.items()}
+    assert assured["anyang"] == 300_000
+    assert assured["jiangmen"] == 0
+
+
+def test_cities_can_be_chosen_and_keep_their_order(engine: Engine) -> None:
+    chosen = engine.compare(FIRST, as_of="2022-06-30", cities=["江门市", "anyang", "jiangmen"])
+    assert list(chosen.assessments) == ["jiangmen", "anyang"]
+    with pytest.raises(RequestError):
+        engine.compare(FIRST, as_of="2022-06-30", cities=[])
+
+
+def test_binding_plans_and_others_are_summed_apart(result: dict[str, Any]) -> None:
+    binding, other = result["totals"]["binding"], result["totals"]["other"]
+    assert binding["cities"] == ["anyang"]
+    assert binding["assured"] == "300000"
+    assert binding["by_payer"]["city_finance"]["low"] == "150000"
+    assert set(other["cities"]) == {"gaoan", "haimen", "jiangmen", "xinxiang"}
+    assert other["assured"] == "300000"  # Jiangmen's draft, which binds nobody
+
+
+def test_a_theme_without_a_reward_is_null_and_says_what_the_text_leans_on(result: dict[str, Any]) -> None:
+    cells = result["by_theme"]["recognition"]["cities"]
+    assert cells["anyang"]["amount"] == {"low": "300000", "high": "300000"}
+    assert cells["gaoan"]["amount"] is None
+    assert cells["gaoan"]["notes"]
+
+
+def test_a_promise_that_does_not_reach_the_enterprise_is_zero_and_not_null(engine: Engine) -> None:
+    result = engine.compare({"hte_recognition": "none"}, as_of="2022-06-30").to_dict()
+    assert result["by_theme"]["recognition"]["cities"]["anyang"]["amount"] == {"low": "0", "high": "0"}
+
+
+def test_a_theme_counts_what_excludes_each_other_once(engine: Engine) -> None:
+    """Jiangmen pays for one recognition a year: with neither settled, 50万元 is possible, not 70万元."""
+    result = engine.compare({}, as_of="2022-06-30", cities=["jiangmen"]).to_dict()
+    cell = result["by_theme"]["recognition"]["cities"]["jiangmen"]
+    assert cell["amount"] == {"low": "0", "high": "500000"}
+
+
+def test_levels_above_each_city_are_named(result: dict[str, Any]) -> None:
+    above = {(level["city"], level["jurisdiction"], level["name"]["zh"]) for level in result["not_counted"]}
+    assert above == {
+        ("anyang", "410000", "河南省"),
+        ("xinxiang", "410000", "河南省"),
+        ("jiangmen", "440000", "广东省"),
+        ("gaoan", "360900", "宜春市"),
+        ("gaoan", "360000", "江西省"),
+        ("haimen", "320600", "南通市"),
+        ("haimen", "320000", "江苏省"),
+    }
+
+
+def test_a_copy_is_given_each_time(comparison: Comparison) -> None:
+    comparison.to_dict()["cities"].clear()
+    assert comparison.to_dict()["cities"]
+
+
+def test_reports_come_in_both_languages(comparison: Comparison) -> None:
+    assert "江门市（草案）" in comparison.to_html("zh")
+    assert "not binding" in comparison.to_markdown("en")
+
+
+def test_csv_and_data_frame_have_the_same_rows_with_exact_amounts(comparison: Comparison) -> None:
+    rows = list(csv.DictReader(io.StringIO(comparison.to_csv())))
+    frame = comparison.to_dataframe()
+    assert len(frame) == len(rows)
+    award = frame[frame["id"] == "anyang.hte_first_recognition"].iloc[0]
+    assert award["low"] == Decimal(300_000)
+    assert award["city_finance_low"] == Decimal(150_000)
+    assert award["title_zh"]
+
+
+def test_without_pandas_the_extra_is_named(comparison: Comparison, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(RequestError, match="pandas is not installed"):
+        comparison.to_dataframe()
+
+
+def test_a_chart_is_drawn(comparison: Comparison, tmp_path: Path) -> None:
+    comparison.plot(tmp_path / "c.svg", "en")
+    comparison.plot(str(tmp_path / "c.png"))
+    assert (tmp_path / "c.svg").stat().st_size > 5_000
+    assert (tmp_path / "c.png").stat().st_size > 5_000
