@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -29,11 +30,15 @@ class Change:
 
     @property
     def size(self) -> Fraction:
-        """How large a change it is, of 1: a figure's share of the larger end; anything else is whole."""
-        before, after = self.before, self.after
-        if isinstance(before, Fraction) and isinstance(after, Fraction) and before != after:
-            return abs(after - before) / max(before, after)
-        return Fraction(1)
+        """How large a change it is, at most 1: of a figure by its larger end, of a day against a year."""
+        match self.before, self.after:
+            case Fraction() as before, Fraction() as after:
+                return abs(after - before) / (max(before, after) or 1)
+            case date() as before, date() as after:
+                days = abs((after - before).days)
+                return Fraction(days, days + 365)
+            case _:
+                return Fraction(1)
 
     @property
     def difference(self) -> Fraction | None:

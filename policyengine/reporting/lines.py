@@ -37,8 +37,7 @@ def _within(line: str, cells: int) -> Iterator[int]:
         if used and used + width > cells:
             yield start
             used = 0
-        # Spaces at the beginning of a line are not seen.
-        used += cell_len(atom) if used or atom.strip() else 0
+        used += cell_len(atom)
 
 
 def _atoms(line: str, cells: int) -> Iterator[tuple[int, str]]:

@@ -1,4 +1,4 @@
-"""Profiles as text: JSON or YAML, exact numbers, every duplicate refused, whatever else comes refused by name."""
+"""Profiles as text: JSON or YAML, exact numbers, whatever cannot be read refused by name."""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +14,7 @@ from policyengine.reporting.lines import breaks, needed, shared_out
 
 def lines(text: str, cells: int) -> list[str]:
     ends = [0, *breaks(text, cells), len(text)]
-    return [text[a:b].rstrip() for a, b in zip(ends, ends[1:], strict=False)]
+    return [text[a:b].rstrip() for a, b in pairwise(ends)]
 
 
 @pytest.mark.parametrize(
@@ -23,8 +25,8 @@ def lines(text: str, cells: int) -> list[str]:
             20,
             ["位于人才岛范围内的，", "50万元；其他情形，", "30万元"],
         ),
-        ("给予30万元奖补", 8, ["给予", "30万元", "奖补"]),
-        ("另“创新标兵”高企", 6, ["另", "“创新", "标兵”", "高企"]),
+        ("给予30万元奖补", 8, ["给予", "30万元奖", "补"]),
+        ("又另“创新标兵”高企", 6, ["又另", "“创新", "标兵”", "高企"]),
         ("2021-01-01 至 2023-12-31", 14, ["2021-01-01 至", "2023-12-31"]),
         ("award for the first recognition", 12, ["award for", "the first", "recognition"]),
         ("abcdefghij", 4, ["abcd", "efgh", "ij"]),

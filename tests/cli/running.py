@@ -1,0 +1,33 @@
+"""Running commands in process, as a shell would."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from typer.testing import CliRunner
+
+from policyengine.cli.app import app_of
+
+PROFILE = '{"registered_in": "440700", "hte_recognition": "first"}'
+ASKED = ("--city", "jiangmen", "--as-of", "2022-06-30")
+
+
+class Ran(NamedTuple):
+    """What a command left behind."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def faults(self) -> list[str]:
+        return self.err.splitlines()
+
+
+def run(*arguments: str | Path, given: str | bytes | None = None) -> Ran:
+    """One command, run; `given` is its standard input."""
+    ran = CliRunner().invoke(app_of(), [str(each) for each in arguments], input=given)
+    if ran.exception is not None and not isinstance(ran.exception, SystemExit):
+        raise ran.exception
+    return Ran(ran.exit_code, ran.stdout, ran.stderr)

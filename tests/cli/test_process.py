@@ -1,0 +1,84 @@
+"""The command as a process of its own: closed pipes, full disks, Ctrl-C, and how it starts."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import ASKED, PROFILE
+
+COMMAND = (sys.executable, "-c", "from policyengine.cli import main; main()")
+
+
+def start(*arguments: str | Path, **pipes: int) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([*COMMAND, *map(str, arguments)], stderr=subprocess.PIPE, **pipes)  # type: ignore[call-overload, no-any-return]
+
+
+def test_a_reader_that_has_gone_is_left_quietly() -> None:
+    process = start("show", "haimen", "--format", "json", stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    process.stdout.close()
+    _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (141, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_is_told_in_one_line() -> None:
+    with Path("/dev/full").open("wb") as full:
+        process = start("plans", stdout=full.fileno())
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert len(err.decode().splitlines()) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_ctrl_c_stops_without_a_word() -> None:
+    process = start("evaluate", "-", *ASKED, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    time.sleep(1.0)  # by now it waits for its standard input
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err) == (130, b"", b"")
+
+
+def test_chinese_is_printed_whatever_the_locale(profile: Path) -> None:
+    for encoding in ("utf-8", "ascii"):
+        environment = os.environ | {"LC_ALL": "C", "PYTHONIOENCODING": encoding}
+        ran = subprocess.run(
+            [*COMMAND, "evaluate", profile, *ASKED], env=environment, capture_output=True, timeout=60
+        )
+        assert (ran.returncode, ran.stderr) == (0, b"")
+        assert ("江门市".encode() in ran.stdout) is (encoding == "utf-8")
+
+
+def test_only_the_command_that_is_asked_for_is_loaded(profile: Path) -> None:
+    code = (
+        "import sys; from policyengine.cli import main\n"
+        f"sys.argv = ['policyengine', 'evaluate', {str(profile)!r}, *{ASKED!r}, '--format', 'json']\n"
+        "try: main()\n"
+        "except SystemExit: print(*sys.modules, file=sys.stderr)"
+    )
+    subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(ran.stderr.split())
+    assert "policyengine.cli.evaluate" in loaded
+    assert loaded.isdisjoint(
+        {"policyengine.cli.compare", "lark", "ruamel.yaml", "matplotlib", "pandas", "rich"}
+    )
+    assert not any(name.startswith("policyengine.comparison") for name in loaded)
+
+
+def test_a_profile_on_standard_input_is_answered() -> None:
+    ran = subprocess.run(
+        [*COMMAND, "evaluate", "-", *ASKED, "--format", "csv"],
+        input=PROFILE.encode(),
+        capture_output=True,
+        timeout=60,
+    )
+    assert ran.returncode == 0
+    assert b"jiangmen.hte_first_recognition" in ran.stdout
