@@ -1,5 +1,6 @@
-"""`python -m policyengine`: the command line, where its script is not on the path."""
+"""`python -m policyengine` is the command line."""
 
 from policyengine.cli import main
 
-main()
+if __name__ == "__main__":
+    main()

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from importlib import import_module
+from typing import Annotated
 
 import typer
+
+from policyengine._version import __version__
 
 COMMANDS = ("evaluate", "compare", "matrix", "show", "plans", "facts", "check", "test", "replay", "schema")
 
@@ -27,5 +30,16 @@ def app_of(names: Iterable[str] = COMMANDS) -> typer.Typer:
     return app
 
 
-def _group() -> None:
-    """Nothing is done before a command."""
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+def _group(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="版本号 · The version."),
+    ] = False,
+) -> None:
+    """Nothing else is done before a command."""

@@ -51,11 +51,11 @@ class Comparison:
 
     def to_markdown(self, lang: str = "zh") -> str:
         """The report in Markdown, in `zh` or `en`."""
-        return render(self.to_dict(), "md", Lang(lang))
+        return render(self.to_dict(), "md", Lang.named(lang))
 
     def to_html(self, lang: str = "zh") -> str:
         """The report as one self-contained HTML page, in `zh` or `en`."""
-        return render(self.to_dict(), "html", Lang(lang))
+        return render(self.to_dict(), "html", Lang.named(lang))
 
     def to_csv(self) -> str:
         """One line a reward, support or obligation of a city, amounts in 元 as exact text."""
@@ -82,7 +82,7 @@ class Comparison:
         """
         from policyengine.reporting.chart import plot
 
-        plot(self.to_dict(), path, Lang(lang))
+        plot(self.to_dict(), path, Lang.named(lang))
 
 
 def _summed(cities: list[dict[str, Any]]) -> dict[str, Any]:

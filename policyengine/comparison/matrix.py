@@ -56,11 +56,11 @@ class Matrix:
 
     def to_markdown(self, lang: str = "zh") -> str:
         """The report in Markdown, in `zh` or `en`."""
-        return render(self.to_dict(), "md", Lang(lang))
+        return render(self.to_dict(), "md", Lang.named(lang))
 
     def to_html(self, lang: str = "zh") -> str:
         """The report as one self-contained HTML page, in `zh` or `en`."""
-        return render(self.to_dict(), "html", Lang(lang))
+        return render(self.to_dict(), "html", Lang.named(lang))
 
     def to_csv(self) -> str:
         """One line a rule."""

@@ -23,7 +23,7 @@ from policyengine.rulebook.plan import Plan
 SCHEMA = "policyengine/assessment@1"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Assessment:
     """One profile, one version, one date. `rewards`, `supports` and `obligations` by their local id.
 
@@ -35,8 +35,11 @@ class Assessment:
     rewards: Mapping[str, RewardResult]
     supports: Mapping[str, SupportResult]
     obligations: Mapping[str, ObligationResult]
-    inquiry: Inquiry = field(repr=False, compare=False)
-    asked_year: int | None = field(default=None, repr=False)
+    inquiry: Inquiry = field(compare=False)
+    asked_year: int | None = None
+
+    def __repr__(self) -> str:
+        return f"Assessment({self.city}/{self.plan.version}, {self.as_of}, {len(self.items())} items)"
 
     @property
     def city(self) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from policyengine.errors import Bilingual, RequestError
 from policyengine.evaluation.items import Item, ObligationResult, RewardResult
 from policyengine.evaluation.reasons import Reason
-from policyengine.evaluation.received import LABEL, RECEIVED
+from policyengine.evaluation.received import RECEIVED
 from policyengine.language.en import read_en
 from policyengine.language.facts import nearest
 from policyengine.language.tree import Kind, Literal
@@ -17,12 +17,13 @@ from policyengine.language.zh import read_zh
 from policyengine.refusals import UnknownName
 from policyengine.reporting import money
 from policyengine.reporting.lang import Lang
-from policyengine.reporting.terms import FORCES, NATURES, PAYERS, STATUSES, term
+from policyengine.reporting.terms import FORCES, NATURES, PAYERS, SECTIONS, STATUSES, term
 
 if TYPE_CHECKING:
     from policyengine.evaluation.assessment import Assessment
 
 SIGNS = {True: "✓", False: "✗", None: "?"}
+NUMERALS = "一二三四"
 
 
 def explained(assessment: Assessment, lang: str) -> str:
@@ -57,10 +58,20 @@ class _Explaining:
     def lines(self) -> Iterator[str]:
         yield from self._head()
         yield from self._totals()
-        yield from self._section("一、奖补", "1. Rewards", self.assessment.rewards.values())
-        yield from self._section("二、支持措施", "2. Supports", self.assessment.supports.values())
-        yield from self._section("三、义务", "3. Obligations", self.assessment.obligations.values())
-        yield from self._questions()
+        sections = [section for section in self._sections() if section[1]]
+        for number, (heading, lines) in enumerate(sections):
+            yield from (
+                "",
+                self.say(f"{NUMERALS[number]}、{heading.zh}", f"{number + 1}. {heading.en}"),
+                *lines,
+            )
+
+    def _sections(self) -> Iterator[tuple[Bilingual, list[str]]]:
+        a = self.assessment
+        yield SECTIONS["rewards"], self._items(a.rewards.values())
+        yield SECTIONS["supports"], self._items(a.supports.values())
+        yield SECTIONS["obligations"], self._items(a.obligations.values())
+        yield Bilingual(zh="还需了解", en="Still to be asked"), list(self._questions())
 
     def _words(self, text: Bilingual) -> str:
         return self.say(text.zh, text.en)
@@ -114,12 +125,8 @@ class _Explaining:
 
     # One item
 
-    def _section(self, zh: str, en: str, items: Iterable[Item]) -> Iterator[str]:
-        every = list(items)
-        if every:
-            yield from ("", self.say(zh, en))
-        for item in every:
-            yield from self.item(item)
+    def _items(self, items: Iterable[Item]) -> list[str]:
+        return [line for item in items for line in self.item(item)]
 
     def item(self, item: Item) -> Iterator[str]:
         yield f"● {self.lang.labelled(self._words(item.title), self._verdict(item))}"
@@ -198,13 +205,12 @@ class _Explaining:
         return self.say(kind.zh(exact, definition), kind.en(exact, definition))
 
     def _label(self, fact: str) -> str:
-        return self._words(self.vocabulary[fact].label if fact in self.vocabulary else LABEL)
+        asked = self.assessment.case.facts.asked
+        return self._words((self.vocabulary[fact] if fact in self.vocabulary else asked).label)
 
     # What to ask next
 
     def _questions(self) -> Iterator[str]:
-        if self.assessment.questions:
-            yield from ("", self.say("四、还需了解", "4. Still to be asked"))
         for question in self.assessment.questions:
             yield f"● {self._words(question.question)}{self._worth(question.to_dict()['worth'])}"
 

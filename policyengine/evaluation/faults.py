@@ -166,6 +166,22 @@ class UnknownReward(Finding):
         return did_you_mean(self.nearest)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoreFaults(Finding):
+    """A profile has more faults than are told one by one.
+
+    Why: a table pasted into the wrong place has thousands, and nobody reads them.
+    Mend: mend those that are told, and ask again.
+    """
+
+    code = "more-faults"
+    count: int
+
+    def message(self) -> Bilingual:
+        """How many are left untold."""
+        return Bilingual(zh=f"另有{self.count}处错误", en=f"and {self.count} more")
+
+
 def did_you_mean(name: str | None) -> Bilingual | None:
     """The nearest valid name as a question, where there is one."""
     return Bilingual(zh=f"是否指“{name}”？", en=f"did you mean `{name}`?") if name else None

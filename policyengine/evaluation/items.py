@@ -15,7 +15,7 @@ from policyengine.evaluation.case import Case
 from policyengine.evaluation.changes import Change
 from policyengine.evaluation.obligations import Progress, progress
 from policyengine.evaluation.questions import Inquiry
-from policyengine.evaluation.reasons import Reason, reason, received_reason, scope_reason
+from policyengine.evaluation.reasons import Reason, reasons
 from policyengine.evaluation.received import Received
 from policyengine.evaluation.repairs import repairs
 from policyengine.evaluation.statuses import ObligationStatus, Status
@@ -24,7 +24,7 @@ from policyengine.language.interval import Interval
 from policyengine.rulebook.plan import Citation, Nature, Obligation, Reward, Support
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Item:
     """What all results share. `scope` and `when` are the values of the two conditions, apart.
 
@@ -35,8 +35,11 @@ class Item:
     status: Status | ObligationStatus
     scope: Truth
     when: Truth
-    case: Case = field(repr=False)
-    inquiry: Inquiry = field(repr=False, compare=False)
+    case: Case
+    inquiry: Inquiry = field(compare=False)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.id!r}, {self.status.value})"
 
     @property
     def id(self) -> str:
@@ -71,15 +74,7 @@ class Item:
     @cached_property
     def because(self) -> Mapping[str, Reason | None]:
         """The condition trees: `scope`, `when`, `received`; `requires` of an obligation."""
-        known, vocabulary = self.case.facts.known, self.case.plan.vocabulary
-        trees: dict[str, Reason | None] = {"scope": scope_reason(self.case, self.rule)}
-        if isinstance(self.rule, Obligation):
-            trees["when"] = reason(self.rule.bound, known, vocabulary)
-            trees["requires"] = reason(self.rule.requires, known, vocabulary)
-        else:
-            trees["when"] = reason(self.rule.when, known, vocabulary)
-        paid = received_reason(self.case, self.rule) if isinstance(self.rule, Reward) else None
-        return MappingProxyType({**trees, "received": paid})
+        return reasons(self.case, self.rule)
 
     @cached_property
     def repairs(self) -> tuple[tuple[Change, ...], ...]:
@@ -105,7 +100,7 @@ class Item:
         }
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class RewardResult(Item):
     """A reward: its status, and what it can come to by itself, before groups."""
 
@@ -142,7 +137,7 @@ class RewardResult(Item):
         return {**self._head(self.status.value, self.nature), **money, **self._tail()}
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class SupportResult(Item):
     """Help other than money, and whether the enterprise may have it."""
 
@@ -159,7 +154,7 @@ class SupportResult(Item):
         return {**self._head(self.status.value, self.nature), "kind": self.rule.kind.value, **self._tail()}
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class ObligationResult(Item):
     """What is expected of the enterprise, and where it stands. `when` is whether it binds."""
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
-AT_MOST = 128
+AT_MOST = 1024
 """Plans and vocabularies remembered by each function; past it the oldest is worked out again."""
 
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
 from policyengine.errors import Bilingual, Finding, ProfileError
 from policyengine.evaluation.derived import contradictions, plain_value, with_derived
-from policyengine.evaluation.faults import BadValue, GivenTwice, NoSuchFact, NotAProfile, shown
-from policyengine.evaluation.received import LABEL, RECEIVED, Received, read_received
+from policyengine.evaluation.faults import BadValue, GivenTwice, MoreFaults, NoSuchFact, NotAProfile, shown
+from policyengine.evaluation.received import ASKED, RECEIVED, Received, read_received
 from policyengine.evaluation.terms import Known
 from policyengine.language.facts import FactDefinition, Vocabulary
 from policyengine.language.interval import decimal_of, plain
 from policyengine.language.tree import Kind, Value
 from policyengine.language.types import TYPES, Refused
+from policyengine.rulebook.plan import Asked
 
 
 class Profile(Mapping[str, object]):
@@ -60,13 +61,14 @@ class Facts:
     """What is known of one enterprise, read and exact.
 
     `given`: what the profile says; `known`: that and what follows from it. `received`: None where the
-    profile says nothing about rewards already paid.
+    profile says nothing about rewards already paid, and `asked` how one asks for them.
     """
 
     given: Known
     known: Known
     received: tuple[Received, ...] | None
     vocabulary: Vocabulary
+    asked: Asked = ASKED
 
     @cached_property
     def digest(self) -> str:
@@ -94,56 +96,65 @@ class Facts:
         )
 
 
+MOST_TOLD = 100
+"""Faults that one refusal tells; a profile with more is no profile, and every word of it would cost."""
+
+
 def known_facts(
     profile: Mapping[str, Any],
     vocabulary: Vocabulary,
     jurisdictions: Mapping[str, str],
     rewards: Collection[str],
     city: str | None = None,
+    asked: Asked | None = None,
 ) -> Facts:
     """The facts of a profile, read. ProfileError with every fault in it, each naming the fact by its label.
 
     `vocabulary` holds the facts of every plan; `jurisdictions` maps city ids and names to codes; `rewards`
-    are all ids with their cities, and `city` the one asked, so that `received` may leave its name out.
+    are all ids with their cities, and `city` the one asked, so that `received` may leave its name out;
+    `asked` is how the vocabulary asks for `received`.
     """
     if not isinstance(profile, Mapping):
         raise ProfileError([NotAProfile(found=shown(profile))])
-    reading = _Reading(vocabulary, jurisdictions, rewards, city)
+    reading = _Reading(vocabulary, jurisdictions, rewards, city, asked or ASKED)
     for name, value in profile.items():
         reading.take(name, value)
     known = with_derived(reading.given, vocabulary)
     faults = [*reading.faults, *contradictions(reading.given, known, vocabulary)]
+    if len(faults) > MOST_TOLD:
+        faults = [*faults[:MOST_TOLD], MoreFaults(count=len(faults) - MOST_TOLD)]
     if faults:
         raise ProfileError(faults)
-    return Facts(reading.given, known, reading.received, vocabulary)
+    return Facts(reading.given, known, reading.received, vocabulary, reading.asked)
 
 
+@dataclass(slots=True)
 class _Reading:
     """One pass over a profile, gathering values and faults."""
 
-    def __init__(
-        self,
-        vocabulary: Vocabulary,
-        jurisdictions: Mapping[str, str],
-        rewards: Collection[str],
-        city: str | None,
-    ) -> None:
-        self.vocabulary, self.jurisdictions = vocabulary, jurisdictions
-        self.rewards, self.city = rewards, city
-        self.given: dict[str, Value] = {}
-        self.received: tuple[Received, ...] | None = None
-        self.faults: list[Finding] = []
-        self._named: dict[str, str] = {}
+    vocabulary: Vocabulary
+    jurisdictions: Mapping[str, str]
+    rewards: Collection[str]
+    city: str | None
+    asked: Asked
+    given: dict[str, Value] = field(default_factory=dict)
+    received: tuple[Received, ...] | None = None
+    faults: list[Finding] = field(default_factory=list)
+    _named: dict[str, str] = field(default_factory=dict)
 
     def take(self, name: object, value: object) -> None:
         definition = self.vocabulary.find(name) if isinstance(name, str) else None
-        if definition is None and name in (RECEIVED, LABEL.zh, LABEL.en):
+        if definition is None and name in (RECEIVED, self.asked.label.zh, self.asked.label.en):
             self._take_received(str(name), value)
         elif definition is None:
-            found = shown(name) if not isinstance(name, str) else name[:100]
-            self.faults.append(NoSuchFact(found=found, nearest=self.vocabulary.nearest(found)))
+            self._refuse_name(shown(name) if not isinstance(name, str) else name[:100])
         elif value is not None:
             self._take_fact(str(name), definition, value)
+
+    def _refuse_name(self, found: str) -> None:
+        # The nearest name takes a look at every name: no more of that than will be told.
+        near = self.vocabulary.nearest(found) if len(self.faults) < MOST_TOLD else None
+        self.faults.append(NoSuchFact(found=found, nearest=near))
 
     def _take_fact(self, name: str, definition: FactDefinition, value: object) -> None:
         fact, label = definition.name, definition.label
@@ -163,7 +174,7 @@ class _Reading:
         return first != name
 
     def _take_received(self, name: str, value: object) -> None:
-        if value is not None and not self._named_before(RECEIVED, LABEL, name):
-            payments, faults = read_received(value, self.rewards, self.city)
+        if value is not None and not self._named_before(RECEIVED, self.asked.label, name):
+            payments, faults = read_received(value, self.rewards, self.city, self.asked)
             self.received = tuple(payments)
             self.faults += faults

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -14,9 +14,9 @@ from policyengine.evaluation.compiled import compiled
 from policyengine.evaluation.derived import sources_of
 from policyengine.evaluation.groups import Reaches
 from policyengine.evaluation.missing import turning
-from policyengine.evaluation.received import LABEL, QUESTION, RECEIVED
+from policyengine.evaluation.received import RECEIVED
 from policyengine.evaluation.scope import REGISTERED_IN
-from policyengine.evaluation.unknowns import Unknowns, Variable, unknowns
+from policyengine.evaluation.unknowns import Open, Unknowns, Variable, unknowns
 from policyengine.evaluation.worth import worth
 from policyengine.language.interval import decimal_of, plain
 from policyengine.language.walk import facts_read
@@ -62,10 +62,21 @@ class Inquiry:
     def _turning(self) -> Mapping[str, tuple[Variable, ...]]:
         return {id_: tuple(turning(rule)) for id_, rule in self._unknowns.opens.items()}
 
+    @cached_property
+    def _narrowed(self) -> Mapping[str, Open]:
+        return {id_: rule.narrowed(self._turning[id_]) for id_, rule in self._unknowns.opens.items()}
+
     def missing(self, local: str) -> tuple[str, ...]:
         """The unknown facts that can turn a rule, in vocabulary order, rewards received last."""
-        asked = {fact for variable in self._turning[local] for fact in variable.asks}
-        return tuple(fact for fact in self._order if fact in asked)
+        return self._missing[local]
+
+    @cached_property
+    def _missing(self) -> Mapping[str, tuple[str, ...]]:
+        return {id_: tuple(self._asked(turning)) for id_, turning in self._turning.items()}
+
+    def _asked(self, variables: Iterable[Variable]) -> Iterator[str]:
+        asked = {fact for variable in variables for fact in variable.asks}
+        return (fact for fact in self._order if fact in asked) if asked else iter(())
 
     @property
     def _order(self) -> tuple[str, ...]:
@@ -77,21 +88,18 @@ class Inquiry:
         return tuple(sorted(self._questions(), key=_value, reverse=True))
 
     def _questions(self) -> Iterator[Question]:
-        missing = {id_: self.missing(id_) for id_ in self._unknowns.opens}
         for fact in self._order:
-            decides = [id_ for id_, facts in missing.items() if fact in facts]
+            decides = [id_ for id_, facts in self._missing.items() if fact in facts]
             if decides:
                 yield self._question(fact, decides)
 
     def _question(self, fact: str, decides: list[str]) -> Question:
         vocabulary = self.case.plan.vocabulary
         controlled = [variable for variable in self._unknowns.variables if fact in variable.asks]
-        change = worth(controlled, self._unknowns.opens, compiled(self.case.plan).pots, self._reaches)
-        label, question = LABEL, QUESTION
-        if fact in vocabulary:
-            label, question = vocabulary[fact].label, vocabulary[fact].question
+        change = worth(controlled, self._narrowed, compiled(self.case.plan).pots, self._reaches)
+        told = vocabulary[fact] if fact in vocabulary else self.case.facts.asked
         value = None if change is None else decimal_of(change)
-        return Question(fact, label, question, tuple(map(self.case.qualified, decides)), value)
+        return Question(fact, told.label, told.question, tuple(map(self.case.qualified, decides)), value)
 
     @cached_property
     def facts_used(self) -> tuple[str, ...]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from policyengine.errors import Bilingual
 from policyengine.evaluation.case import Case
+from policyengine.evaluation.compiled import compiled
 from policyengine.evaluation.derived import plain_value
-from policyengine.evaluation.kleene import truth_of
+from policyengine.evaluation.kept import kept
+from policyengine.evaluation.kleene import TruthOf, truth_of
 from policyengine.evaluation.received import RECEIVED, Received
-from policyengine.evaluation.scope import REGISTERED_IN, registered
+from policyengine.evaluation.scope import REGISTERED_IN
 from policyengine.evaluation.terms import Known
 from policyengine.language.en import read_en
-from policyengine.language.facts import Vocabulary
+from policyengine.language.facts import FactDefinition, Vocabulary
 from policyengine.language.tree import (
     AllOf,
     Among,
@@ -30,7 +33,7 @@ from policyengine.language.tree import (
 from policyengine.language.types import TYPES
 from policyengine.language.walk import facts_read
 from policyengine.language.zh import read_zh
-from policyengine.rulebook.plan import Obligation, Reward, Scope, Support
+from policyengine.rulebook.plan import Obligation, Plan, Reward, Scope, Support
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,23 @@ class Reason:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A condition with its words and reader, before any enterprise is asked about."""
+
+    kind: str
+    words: Bilingual
+    facts: tuple[FactDefinition, ...]
+    truth: TruthOf
+    parts: tuple[Told, ...]
+
+    def of(self, known: Known) -> Reason:
+        """Why it has the value it has."""
+        facts = {definition.name: _plain(definition, known) for definition in self.facts}
+        value = self.truth(known).settled
+        return Reason(self.kind, self.words, value, facts, tuple(part.of(known) for part in self.parts))
+
+
 _KINDS: Mapping[type, str] = {
     Literal: "literal",
     Fact: "fact",
@@ -66,12 +86,40 @@ _KINDS: Mapping[type, str] = {
 }
 
 
-def reason(condition: Condition, known: Known, vocabulary: Vocabulary) -> Reason:
-    """Why a condition has the value it has."""
-    words = Bilingual(zh=read_zh(condition, vocabulary), en=read_en(condition, vocabulary))
-    facts = {name: _plain(name, known, vocabulary) for name in facts_read(condition)}
-    parts = tuple(reason(part, known, vocabulary) for part in _parts(condition))
-    return Reason(_KINDS[type(condition)], words, truth_of(condition)(known).settled, facts, parts)
+def told(condition: Condition, vocabulary: Vocabulary) -> Told:
+    """A condition in words."""
+    return Told(
+        _KINDS[type(condition)],
+        Bilingual(zh=read_zh(condition, vocabulary), en=read_en(condition, vocabulary)),
+        tuple(vocabulary[name] for name in facts_read(condition)),
+        truth_of(condition),
+        tuple(told(part, vocabulary) for part in _parts(condition)),
+    )
+
+
+@kept
+def _told_by(plan: Plan) -> Mapping[tuple[str, str], Told]:
+    """Every condition of a plan in words, by its rule and key; the words are found once a plan."""
+    conditions: dict[tuple[str, str], Condition] = {}
+    hanging: tuple[Reward | Support, ...] = (*plan.rewards.values(), *plan.supports.values())
+    for rule in hanging:
+        conditions[rule.id, "when"] = rule.when
+    for duty in plan.obligations.values():
+        conditions[duty.id, "when"], conditions[duty.id, "requires"] = duty.bound, duty.requires
+    return {key: told(condition, plan.vocabulary) for key, condition in conditions.items()}
+
+
+def reasons(case: Case, rule: Reward | Support | Obligation) -> Mapping[str, Reason | None]:
+    """Why one rule comes out as it does: scope, its own condition, what it requires, what was received."""
+    trees, known = _told_by(case.plan), case.facts.known
+    found: dict[str, Reason | None] = {
+        "scope": scope_reason(case, rule),
+        "when": trees[rule.id, "when"].of(known),
+    }
+    if isinstance(rule, Obligation):
+        found["requires"] = trees[rule.id, "requires"].of(known)
+    found["received"] = received_reason(case, rule) if isinstance(rule, Reward) else None
+    return MappingProxyType(found)
 
 
 def _parts(condition: Condition) -> tuple[Condition, ...]:
@@ -84,9 +132,9 @@ def _parts(condition: Condition) -> tuple[Condition, ...]:
             return ()
 
 
-def _plain(name: str, known: Known, vocabulary: Vocabulary) -> str | bool | None:
-    value = known.get(name)
-    return None if value is None else plain_value(vocabulary[name], value)
+def _plain(definition: FactDefinition, known: Known) -> str | bool | None:
+    value = known.get(definition.name)
+    return None if value is None else plain_value(definition, value)
 
 
 def scope_reason(case: Case, rule: Reward | Support | Obligation) -> Reason:
@@ -101,10 +149,9 @@ def scope_reason(case: Case, rule: Reward | Support | Obligation) -> Reason:
         )
         return Reason("scope", assumed, True, {})
     words = Bilingual(zh=f"企业注册在{place.zh}", en=f"the enterprise is registered in {place.en}")
-    known = case.facts.known
-    code = known.get(REGISTERED_IN)
+    code = case.facts.known.get(REGISTERED_IN)
     facts = {REGISTERED_IN: None if code is None else str(code)}
-    return Reason("scope", words, truth_of(registered(case.plan))(known).settled, facts)
+    return Reason("scope", words, compiled(case.plan).registered(case.facts.known).settled, facts)
 
 
 def received_reason(case: Case, reward: Reward) -> Reason | None:

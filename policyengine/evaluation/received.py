@@ -9,16 +9,23 @@ from fractions import Fraction
 
 from policyengine.errors import Bilingual, Finding
 from policyengine.evaluation.faults import BadValue, UnknownReward, shown
-from policyengine.language.facts import FactDefinition, nearest
+from policyengine.language.facts import nearest
 from policyengine.language.tree import Kind, Value
 from policyengine.language.types import TYPES, Refused
+from policyengine.rulebook.plan import Asked
 
 RECEIVED = "received"
-LABEL = Bilingual(zh="已获奖补", en="Rewards already received")
-QUESTION = Bilingual(
-    zh="企业此前获得过哪些一次性奖补（奖补名称、金额、日期）？",
-    en="Which one-off rewards has the enterprise already received (reward, amount, day)?",
+ASKED = Asked(
+    Bilingual(zh="已获奖补", en="Rewards already received"),
+    Bilingual(
+        zh="企业此前获得过哪些一次性奖补（奖补名称、金额、日期）？",
+        en="Which one-off rewards has the enterprise already received (reward, amount, day)?",
+    ),
 )
+"""How the record is asked for where the vocabulary does not say."""
+MOST = 1000
+"""Payments in one profile; a longer record is no enterprise's."""
+
 _WANTED = Bilingual(
     zh="列表，每项为{reward: 奖补编号, amount: 金额, on: 日期}；从未获得的，给空列表",
     en="a list of {reward: its id, amount: money, on: a date}; an empty list where there was none",
@@ -36,38 +43,40 @@ class Received:
 
 
 def read_received(
-    given: object, rewards: Collection[str], city: str | None
+    given: object, rewards: Collection[str], city: str | None, asked: Asked = ASKED
 ) -> tuple[list[Received], list[Finding]]:
     """The payments in a profile, and every fault in them.
 
     `rewards` are all ids with their cities; a local id is one of `city`, or of the only city that has it.
     """
-    if isinstance(given, str | bytes) or not isinstance(given, Sequence):
-        return [], [_bad(given, _WANTED)]
+    if isinstance(given, str | bytes) or not isinstance(given, Sequence) or len(given) > MOST:
+        return [], [_bad(given, _WANTED, asked)]
     payments: list[Received] = []
     faults: list[Finding] = []
     for entry in given:
-        found = list(_entry_faults(entry, rewards, city))
+        found = list(_entry_faults(entry, rewards, city, asked))
         faults += found
         if not found:
             payments.append(_payment(entry, rewards, city))
     return payments, faults
 
 
-def _entry_faults(entry: object, rewards: Collection[str], city: str | None) -> Iterator[Finding]:
+def _entry_faults(
+    entry: object, rewards: Collection[str], city: str | None, asked: Asked
+) -> Iterator[Finding]:
     if not isinstance(entry, Mapping) or not isinstance(entry.get("reward"), str):
-        yield _bad(entry, _WANTED)
+        yield _bad(entry, _WANTED, asked)
         return
     if any(key not in _KEYS for key in entry):
-        yield _bad(next(key for key in entry if key not in _KEYS), _WANTED)
+        yield _bad(next(key for key in entry if key not in _KEYS), _WANTED, asked)
     if resolved(entry["reward"], rewards, city) is None:
-        named = entry["reward"]
-        yield UnknownReward(found=named[:100], nearest=_nearest(named[:100], rewards))
+        named = entry["reward"][:100]
+        yield UnknownReward(found=named, nearest=_nearest(named, rewards))
     for key, kind in (("amount", Kind.MONEY), ("on", Kind.DATE)):
         try:
             _read(entry.get(key), kind)
         except Refused as refusal:
-            yield _bad(entry[key], refusal.wanted)
+            yield _bad(entry[key], refusal.wanted, asked)
 
 
 def _payment(entry: Mapping[str, object], rewards: Collection[str], city: str | None) -> Received:
@@ -96,9 +105,8 @@ def _nearest(named: str, rewards: Collection[str]) -> str | None:
 
 
 def _read(given: object, kind: Kind) -> Value | None:
-    definition = FactDefinition(name=RECEIVED, kind=kind, label=LABEL, question=QUESTION)
-    return None if given is None else TYPES[kind].read(given, definition)
+    return None if given is None else TYPES[kind].read(given)
 
 
-def _bad(given: object, wanted: Bilingual) -> BadValue:
-    return BadValue(fact=RECEIVED, label=LABEL, found=shown(given), wanted=wanted)
+def _bad(given: object, wanted: Bilingual, asked: Asked) -> BadValue:
+    return BadValue(fact=RECEIVED, label=asked.label, found=shown(given), wanted=wanted)

@@ -11,18 +11,18 @@ from fractions import Fraction
 from itertools import combinations, permutations
 from typing import TypeAlias, cast
 
-from policyengine.evaluation.atoms import AtomNode, Atoms
+from policyengine.evaluation.atoms import AtomNode, put_in
 from policyengine.evaluation.case import Case
 from policyengine.evaluation.cells import cells, turning_values
 from policyengine.evaluation.changes import Change, size_of
-from policyengine.evaluation.decisions import decision, together
 from policyengine.evaluation.derived import derived
 from policyengine.evaluation.kleene import truth_of
+from policyengine.evaluation.scope import registered
 from policyengine.evaluation.terms import Known
 from policyengine.evaluation.truth import Truth
 from policyengine.language.facts import FactDefinition, Vocabulary
-from policyengine.language.tree import Arithmetic, Condition, Fact, Kind, Operator, Value
-from policyengine.language.walk import AnyNode, atoms, descend, facts_read, rewrite
+from policyengine.language.tree import AllOf, Arithmetic, Condition, Fact, Kind, Operator, Term, Value
+from policyengine.language.walk import atoms, descend, facts_read, rewrite
 from policyengine.rulebook.plan import Obligation, Reward, Support
 
 MOST_FACTS = 4
@@ -34,26 +34,39 @@ Changes: TypeAlias = dict[str, Value]
 
 
 def repairs(case: Case, rule: Reward | Support | Obligation) -> tuple[tuple[Change, ...], ...]:
-    """The repairs of what is not had or not met, fewest facts first, then smallest."""
-    decided = decision(case, rule)
-    goal = _expanded(together(decided.gate, decided.then), case)
-    unbound = isinstance(rule, Obligation) and truth_of(decided.gate)(case.facts.known) is not Truth.TRUE
-    if unbound or truth_of(goal)(case.facts.known) is not Truth.FALSE:
+    """The repairs of what is not had or not met, fewest facts first, then smallest.
+
+    There are none where something stands in the way that no fact can change: place, or what was paid before.
+    """
+    known, vocabulary = case.facts.known, case.plan.vocabulary
+    if case.scope_asked(rule) and truth_of(registered(case.plan))(known) is not Truth.TRUE:
+        return ()
+    if isinstance(rule, Reward) and case.unpaid(rule) is not Truth.TRUE:
+        return ()
+    goal = _expanded(_goal(rule), known, vocabulary)
+    unbound = isinstance(rule, Obligation) and truth_of(rule.bound)(known) is not Truth.TRUE
+    if unbound or truth_of(goal)(known) is not Truth.FALSE:
         return ()
     return _Search(goal, case).found()
 
 
-def _expanded(goal: Condition, case: Case) -> Condition:
+def _goal(rule: Reward | Support | Obligation) -> Condition:
+    # What binds must go on binding: nobody is told to get out of an obligation.
+    return AllOf((rule.bound, rule.requires)) if isinstance(rule, Obligation) else rule.when
+
+
+def _expanded(goal: Condition, known: Known, vocabulary: Vocabulary) -> Condition:
     """A goal in which the sources, where all are known, stand for the fact derived from them."""
-    known, vocabulary = case.facts.known, case.plan.vocabulary
-    terms = {d.name: term for d, term, _ in derived(vocabulary) if all(s in known for s in facts_read(term))}
-
-    def expand(node: AnyNode) -> AnyNode:
-        return terms.get(node.name, node) if isinstance(node, Fact) else node
-
-    for _ in terms:  # a derived fact may follow from another
-        goal = cast(Condition, rewrite(goal, expand))
+    read = set(facts_read(goal))
+    for definition, term, _ in reversed(derived(vocabulary)):
+        sources = facts_read(term)
+        if definition.name in read and all(source in known for source in sources):
+            goal, read = _replaced(goal, definition.name, term), read.union(sources)
     return goal
+
+
+def _replaced(goal: Condition, name: str, term: Term) -> Condition:
+    return cast(Condition, rewrite(goal, lambda node: term if node == Fact(name) else node))
 
 
 class _Search:
@@ -106,9 +119,8 @@ class _Search:
         """The values worth trying for one fact, everything else being as it is."""
         now = known.get(fact.name)
         others = {name: value for name, value in known.items() if name != fact.name}
-        numbered = Atoms(others, self.vocabulary)
         turns: list[Value] = []
-        for atom in atoms(numbered.put_in(self.goal)):
+        for atom in atoms(put_in(self.goal, others, self.vocabulary)):
             turns += _turns(fact, atom)
         for value in cells(fact, turns):
             smaller = isinstance(value, Fraction) and isinstance(now, Fraction) and value < now

@@ -6,10 +6,11 @@ import json
 from importlib.resources import files
 from typing import Any
 
-from policyengine.evaluation.received import LABEL, RECEIVED
+from policyengine.evaluation.received import ASKED, RECEIVED
 from policyengine.evaluation.record import SCHEMA as RECORD
 from policyengine.language.facts import FactDefinition, Vocabulary
 from policyengine.language.tree import Kind
+from policyengine.rulebook.plan import Asked
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -24,7 +25,7 @@ def assessment_schema() -> dict[str, Any]:
     return schema
 
 
-def record_schema(vocabulary: Vocabulary) -> dict[str, Any]:
+def record_schema(vocabulary: Vocabulary, asked: Asked = ASKED) -> dict[str, Any]:
     """The JSON Schema of `policyengine/record@1`."""
     options = {
         "version": {"type": ["string", "null"]},
@@ -37,7 +38,7 @@ def record_schema(vocabulary: Vocabulary) -> dict[str, Any]:
         "city": {"type": "string"},
         "as_of": {"type": "string", "format": "date"},
         "options": _object(options),
-        "profile": _embedded(profile_schema(vocabulary)),
+        "profile": _embedded(profile_schema(vocabulary, asked)),
         "result": _embedded(assessment_schema()),
     }
     return {"$schema": DIALECT, "title": RECORD, **_object(properties)}
@@ -57,13 +58,13 @@ def _embedded(schema: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in schema.items() if key != "$schema"}
 
 
-def profile_schema(vocabulary: Vocabulary) -> dict[str, Any]:
+def profile_schema(vocabulary: Vocabulary, asked: Asked = ASKED) -> dict[str, Any]:
     """The JSON Schema of a profile: every fact under each of its names, null where it is not known.
 
     It is wider than what reading a profile accepts: that also checks digits, cities and sources of facts.
     """
     definitions = {definition.name: _fact(definition) for definition in vocabulary}
-    definitions[RECEIVED] = _received()
+    definitions[RECEIVED] = _received(asked)
     properties = {
         name: {"$ref": f"#/$defs/{definition.name}"}
         for definition in vocabulary
@@ -71,7 +72,7 @@ def profile_schema(vocabulary: Vocabulary) -> dict[str, Any]:
             (definition.name, definition.label.zh, definition.label.en, *definition.aliases)
         )
     }
-    for name in (RECEIVED, LABEL.zh, LABEL.en):
+    for name in (RECEIVED, asked.label.zh, asked.label.en):
         properties[name] = {"$ref": f"#/$defs/{RECEIVED}"}
     return {
         "$schema": DIALECT,
@@ -113,7 +114,7 @@ def _values(definition: FactDefinition) -> list[dict[str, Any]]:
             ]
 
 
-def _received() -> dict[str, Any]:
+def _received(asked: Asked) -> dict[str, Any]:
     money = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string"}, {"type": "null"}]}
     payment = {
         "type": "object",
@@ -125,4 +126,4 @@ def _received() -> dict[str, Any]:
         "required": ["reward"],
         "additionalProperties": False,
     }
-    return {"title": LABEL.zh, "anyOf": [{"type": "array", "items": payment}, {"type": "null"}]}
+    return {"title": asked.label.zh, "anyOf": [{"type": "array", "items": payment}, {"type": "null"}]}

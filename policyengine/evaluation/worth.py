@@ -12,7 +12,7 @@ from policyengine.evaluation.groups import Pot, Reaches, together
 from policyengine.evaluation.unknowns import Open, Sample, Supposed, Variable
 
 AT_MOST = 2000
-"""Ways of supposing the other facts that are gone through at once; past it the worth is an upper bound."""
+"""Ways of supposing all facts that are gone through for one worth; past it the worth is an upper bound."""
 
 Opens: TypeAlias = Mapping[str, Open]
 
@@ -101,7 +101,7 @@ def _rows(
             for together in frontier
             for sample in variable.samples
         }
-        if len(frontier) > AT_MOST:
+        if len(frontier) * len(ways) > AT_MOST:
             return None
     return {tuple(_coming(part, rewards, supposed, controlled, way) for way in ways) for supposed in frontier}
 
@@ -124,7 +124,7 @@ def _coming(
 ) -> Coming:
     for variable, sample in zip(controlled, way, strict=True):
         supposed = _suppose(rewards, supposed, variable, sample)
-    reaches = {r.decision.id: r.outcome(one).reach for r, one in zip(rewards, supposed, strict=True)}
+    reaches = {r.id: r.outcome(one).reach for r, one in zip(rewards, supposed, strict=True)}
     unbounded = (pot for pot in part if pot.at_most is None)
     return Coming(
         sum((together(pot, reaches).high or ZERO for pot in part), ZERO),

@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from policyengine.errors import Bilingual, RequestError
+from policyengine.refusals import UnknownName
+
 
 class Lang(StrEnum):
     """Chinese or English."""
 
     ZH = "zh"
     EN = "en"
+
+    @classmethod
+    def named(cls, name: str) -> Lang:
+        """The language of that name, `zh` or `en`. RequestError for any other."""
+        if name in tuple(cls):
+            return cls(name)
+        raise RequestError([UnknownName(Bilingual(zh="语言", en="language"), str(name), tuple(cls))])
 
     def say(self, zh: str, en: str) -> str:
         """The one of two texts that is in this language."""

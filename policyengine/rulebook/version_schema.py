@@ -44,8 +44,8 @@ def version_schema() -> Schema:
         "obligations": _list(_obligation()),
         "duties": _list(_duty()),
         "targets": _list(_target()),
-        "definitions": {"type": "object", "additionalProperties": _definition()},
-        "facts": _list(TEXT),
+        "definitions": {"type": "array", "maxItems": 0},
+        "facts": {"type": "object", "additionalProperties": _definition()},
         "related_documents": _list(_related()),
     }
     return {"$schema": DIALECT, "title": SCHEMA, **_object(properties)}

@@ -66,12 +66,6 @@ def test_the_cases_of_every_version_pass() -> None:
 
 def test_a_case_that_fails_says_what_was_expected_and_what_was_got(policies: Path) -> None:
     edited(policies, "rewards.yaml", "50万元", "60万元")
-    edited(
-        policies,
-        "rewards.yaml",
-        "quote: 对人才岛范围内初次认定和重新认定的，分别给予60万元",
-        "quote: 对人才岛范围内初次认定和重新认定的，分别给予60万元",
-    )
     ran = run("test", "jiangmen", "--policies", policies, "--lang", "en")
     assert ran.status == 1
     assert "cases.yaml:" in ran.out

@@ -8,6 +8,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+import policyengine
+from policyengine.cli.app import COMMANDS
 from policyengine.cli.schema import NAMES
 from tests.cli.running import ASKED, run
 
@@ -38,6 +40,11 @@ def test_lists_are_printed_in_every_format_and_language(command: tuple[str, ...]
         ran = run(*command, "--format", format, "--lang", lang)
         assert (ran.status, ran.err) == (0, "")
         assert ran.out
+
+
+def test_the_version_and_the_commands_are_told() -> None:
+    assert run("--version").out == f"{policyengine.__version__}\n"
+    assert all(command in run("--help").out for command in COMMANDS)
 
 
 def test_show_prints_the_whole_version() -> None:

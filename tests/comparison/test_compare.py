@@ -115,6 +115,11 @@ def test_reports_come_in_both_languages(comparison: Comparison) -> None:
     assert "not binding" in comparison.to_markdown("en")
 
 
+def test_another_language_is_refused(comparison: Comparison) -> None:
+    with pytest.raises(RequestError, match="no language is named"):
+        comparison.to_html("fr")
+
+
 def test_csv_and_data_frame_have_the_same_rows_with_exact_amounts(comparison: Comparison) -> None:
     rows = list(csv.DictReader(io.StringIO(comparison.to_csv())))
     frame = comparison.to_dataframe()

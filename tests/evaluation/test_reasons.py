@@ -10,7 +10,7 @@ from hypothesis import given
 
 from policyengine.evaluation.derived import with_derived
 from policyengine.evaluation.kleene import truth_of
-from policyengine.evaluation.reasons import Reason, reason
+from policyengine.evaluation.reasons import Reason, told
 from policyengine.evaluation.terms import Known
 from policyengine.language.tree import Condition
 from policyengine.rulebook.plan import Scope
@@ -67,7 +67,7 @@ def test_a_derived_fact_shows_the_value_used_even_if_it_never_ends() -> None:
 @given(conditions, profiles)
 def test_the_tree_has_the_value_the_engine_decides_by(each: Condition, given_: Known) -> None:
     known = with_derived(given_, VOCABULARY)
-    tree = reason(each, known, VOCABULARY)
+    tree = told(each, VOCABULARY).of(known)
     assert tree.value is truth_of(each)(known).settled
     assert tree.words.zh
     assert tree.words.en

@@ -6,7 +6,7 @@ import pytest
 
 from policyengine.reporting import render
 from policyengine.reporting.lang import Lang
-from tests.reporting.samples import anyang, comparison, jiangmen
+from tests.reporting.samples import anyang, comparison, jiangmen, node
 
 ZH, EN = Lang.ZH, Lang.EN
 
@@ -47,6 +47,31 @@ def test_what_does_not_apply_takes_one_line() -> None:
     assert "不符合：科技小巨人备案" in text(jiangmen())
 
 
+def test_what_must_be_acted_on_comes_first() -> None:
+    result = jiangmen()
+    (first,) = result["obligations"]
+    result["obligations"] = [
+        first | {"status": s, "title": {"zh": s, "en": s}} for s in ("met", "undetermined", "due", "unmet")
+    ]
+    _, _, shown = text(result).partition("\n义务\n")
+    assert [line.split()[0] for line in shown.splitlines()[2:6]] == ["unmet", "due", "undetermined", "met"]
+
+
+def test_a_plan_without_rewards_is_not_told_as_a_promise_of_zero() -> None:
+    result = jiangmen() | {"rewards": []}
+    result["totals"] = {"assured": "0", "possible": "0", "unquantified": [], "by_payer": {}}
+    assert "方案未设奖补" in text(result)
+    assert "0元" not in text(result).partition("义务")[0]
+
+
+def test_a_reward_paid_before_says_when() -> None:
+    result = jiangmen()
+    result["rewards"][0]["because"]["received"] = node(
+        "received", "已于2019年5月1日获得30万元", "on 1 May 2019", False, {}
+    )
+    assert "初次认定高新技术企业奖补：已于2019年5月1日获得30万元" in text(result)
+
+
 def test_explaining_gives_clause_quote_and_the_value_of_each_condition() -> None:
     assert "理由" not in text(jiangmen())
     shown = text(jiangmen(), explain=True)
@@ -64,7 +89,7 @@ def test_an_eligible_promise_says_whether_someone_still_selects() -> None:
 def test_a_comparison_sums_binding_and_other_plans_apart() -> None:
     shown = text(comparison())
     assert "有约束力的方案：确保 30万元，最多可达 30万元 · 安阳市" in shown
-    assert "不具约束力的方案（草案、已过期等）：确保 30万元，最多可达 150万元 · 江门市" in shown
+    assert "不具约束力的方案（草案、已过期等）：确保 30万元，最多可达 150万元 +? · 江门市" in shown
 
 
 def test_a_theme_without_a_reward_is_blank_with_its_note_and_never_zero() -> None:

@@ -23,7 +23,7 @@ from policyengine.reporting.tone import Tone
 
 Result = Mapping[str, Any]
 
-ORDER = tuple(TONES)
+ORDER = ("eligible", "unmet", "due", "undetermined", "met", "ineligible", "not_bound")
 ASIDE = ("ineligible", "not_bound")  # told in one line below a table, not as rows of it
 
 
@@ -52,7 +52,7 @@ def _head(result: Result, lang: Lang) -> Iterator[Block]:
 def _totals(result: Result, lang: Lang) -> Iterator[Block]:
     totals = result["totals"]
     yield Heading(lang.say("合计", "Totals"))
-    yield Line(Text(total_words(totals, lang), strong=True))
+    yield Line(Text(total_words(totals, lang) if result["rewards"] else no_reward(lang), strong=True))
     payers = payer_words(totals["by_payer"], lang)
     if payers:
         yield Line(Text(lang.labelled(lang.say("出资", "paid by"), payers)))
@@ -63,6 +63,11 @@ def _totals(result: Result, lang: Lang) -> Iterator[Block]:
         yield Line(Text(f"⚠ {lang.of(warning)}", Tone.WARNING))
     for assumed in result["assumptions"]:
         yield Line(Text(assumption(assumed, lang), Tone.QUIET))
+
+
+def no_reward(lang: Lang) -> str:
+    """A plan without any reward has promised nothing, which is not a promise of zero."""
+    return lang.say("方案未设奖补", "no reward in the plan")
 
 
 def total_words(totals: Result, lang: Lang) -> str:
@@ -203,7 +208,7 @@ def clauses(item: Result, lang: Lang) -> str:
 
 
 def _in_order(items: Sequence[Result]) -> list[Result]:
-    """What is settled in the enterprise's favour first, what does not concern it last."""
+    """What it has and what it must act on first, what does not concern it last."""
     return sorted(items, key=lambda item: ORDER.index(item["status"]))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from policyengine.reporting import money
 from policyengine.reporting.lang import Lang
 from policyengine.reporting.page import Bar, Bars, Block, Column, Heading, Line, Page, Text, table
-from policyengine.reporting.pages.assessment import clauses, status_text, total_words, worth
+from policyengine.reporting.pages.assessment import clauses, no_reward, status_text, total_words, worth
 from policyengine.reporting.pages.uncounted import city_name, not_counted
 from policyengine.reporting.terms import FORCES, MARKS, PAYERS, TONES, assumption, term
 from policyengine.reporting.tone import Tone
@@ -33,7 +33,7 @@ def _totals(result: Result, lang: Lang) -> Iterator[Block]:
     yield Heading(lang.say("各市合计", "Totals by city"))
     yield Bars(tuple(_bar(city, lang) for city in result["cities"]))
     columns = [
-        Column(lang.say("城市", "City")),
+        Column(lang.say("城市", "City"), whole=True),
         Column(lang.say("版本", "Version"), whole=True),
         Column(lang.say("效力", "Force")),
         Column(lang.say("确保", "Assured"), right=True, whole=True),
@@ -64,7 +64,7 @@ def promised(city: Result, lang: Lang) -> str:
     """What a city's totals come to, in words; a plan without any reward has not promised zero."""
     totals = city["totals"]
     if not city["rewards"]:
-        return lang.say("方案未设奖补", "no reward in the plan")
+        return no_reward(lang)
     ends = {"low": totals["assured"], "high": totals["possible"]}
     return _with_open_ones(ends, totals["unquantified"], lang)
 
@@ -112,7 +112,8 @@ def _sums(result: Result, lang: Lang) -> Iterator[Block]:
         total = result["totals"][key]
         if total["cities"]:
             cities = lang.listed([names[city] for city in total["cities"]])
-            words = lang.labelled(heading, f"{total_words(total, lang)} · {cities}")
+            more = OPEN if total["unquantified"] else ""
+            words = lang.labelled(heading, f"{total_words(total, lang)}{more} · {cities}")
             yield Line(Text(words, Tone.PLAIN if key == "binding" else Tone.QUIET, strong=key == "binding"))
         else:
             yield Line(Text(lang.labelled(heading, lang.say("无", "none")), Tone.QUIET))
@@ -173,7 +174,7 @@ def _payers(result: Result, lang: Lang) -> Iterator[Block]:
     if not payers:
         return
     yield Heading(lang.say("由谁出资", "Who pays"))
-    columns = [Column(lang.say("城市", "City"))]
+    columns = [Column(lang.say("城市", "City"), whole=True)]
     columns += [Column(term(PAYERS, payer, lang), right=True, whole=True) for payer in payers]
     rows = [
         [city_name(city, lang), *(_payer_cell(city, payer, lang) for payer in payers)]
@@ -210,7 +211,7 @@ def _items(result: Result, lang: Lang) -> Iterator[Block]:
     if rows:
         yield Heading(lang.say("可得或可能获得的奖补", "Rewards within reach"))
         columns = [
-            Column(lang.say("城市", "City")),
+            Column(lang.say("城市", "City"), whole=True),
             Column(lang.say("事项", "Item")),
             Column(lang.say("结论", "Result"), whole=True),
             Column(lang.say("金额", "Amount"), right=True, whole=True),

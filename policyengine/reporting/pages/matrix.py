@@ -32,7 +32,7 @@ def page(result: Result, lang: Lang) -> Page:
 
 def _plans(result: Result, lang: Lang) -> Iterator[Block]:
     columns = [
-        Column(lang.say("城市", "City")),
+        Column(lang.say("城市", "City"), whole=True),
         Column(lang.say("方案", "Plan")),
         Column(lang.say("版本", "Version"), whole=True),
         Column(lang.say("期间", "Period")),

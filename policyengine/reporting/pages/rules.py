@@ -38,7 +38,7 @@ def rules_table(kind: str, named: Sequence[tuple[str, Rule]], lang: Lang) -> Tab
         "targets": (Column(lang.say("数值", "Figure")), Column(lang.say("期限", "When"), whole=True)),
     }[kind]
     headings = [
-        Column(lang.say("城市", "City")),
+        Column(lang.say("城市", "City"), whole=True),
         Column(lang.say("事项", "Item")),
         *columns,
         Column(lang.say("条款", "Clause"), whole=True),

@@ -53,7 +53,7 @@ def _documents(result: Result, lang: Lang) -> Iterator[Block]:
         return
     yield Heading(lang.say("未编码的相关文件", "Related documents that are not encoded"))
     columns = [
-        Column(lang.say("城市", "City")),
+        Column(lang.say("城市", "City"), whole=True),
         Column(lang.say("文件", "Document")),
         Column(lang.say("主题", "Themes")),
         Column(lang.say("说明", "Note")),
