@@ -206,7 +206,7 @@ class _Explaining:
 
     def _label(self, fact: str) -> str:
         asked = self.assessment.case.facts.asked
-        return self._words((self.vocabulary[fact] if fact in self.vocabulary else asked).label)
+        return self._words((self.vocabulary.find(fact) or asked).label)
 
     # What to ask next
 

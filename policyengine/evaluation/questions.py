@@ -94,10 +94,9 @@ class Inquiry:
                 yield self._question(fact, decides)
 
     def _question(self, fact: str, decides: list[str]) -> Question:
-        vocabulary = self.case.plan.vocabulary
         controlled = [variable for variable in self._unknowns.variables if fact in variable.asks]
         change = worth(controlled, self._narrowed, compiled(self.case.plan).pots, self._reaches)
-        told = vocabulary[fact] if fact in vocabulary else self.case.facts.asked
+        told = self.case.plan.vocabulary.find(fact) or self.case.facts.asked
         value = None if change is None else decimal_of(change)
         return Question(fact, told.label, told.question, tuple(map(self.case.qualified, decides)), value)
 

@@ -59,7 +59,7 @@ def test_every_result_is_valid_against_the_schema(profile: dict[str, Any], optio
     assert json.loads(json.dumps(result)) == result
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(plans(), profiles)
 def test_whatever_the_rules_the_result_is_valid(made: Plan, known: Known) -> None:
     SCHEMA.validate(assessed(made, known).to_dict())
@@ -175,6 +175,17 @@ def test_an_explanation_in_english_says_the_same() -> None:
         "What is island? (worth up to CNY 200,000)",
     ):
         assert words in told
+
+
+def test_sections_without_anything_are_left_out_and_the_rest_numbered() -> None:
+    told = ask(plan(WORDS, support("help", WORDS, "n >= 5")), {}).explain()
+    assert [line for line in told.splitlines() if "、" in line[:3]] == ["一、支持措施", "二、还需了解"]
+
+
+def test_what_is_shown_of_a_result_in_a_debugger_is_short() -> None:
+    found = ask(MADE, {"first": True})
+    assert repr(found) == "Assessment(made_up/v1, 2021-06-30, 5 items)"
+    assert repr(found.rewards["award"]) == "RewardResult('made_up.award', eligible)"
 
 
 def test_one_item_can_be_explained_alone() -> None:

@@ -18,7 +18,8 @@ from policyengine.errors import ProfileError
 from policyengine.evaluation.profile import Facts, Profile, known_facts
 from policyengine.evaluation.received import Received
 from policyengine.language.facts import Vocabulary
-from tests.evaluation.building import REGISTERED_IN, fact, vocabulary
+from policyengine.rulebook.plan import Asked
+from tests.evaluation.building import REGISTERED_IN, both, fact, vocabulary
 
 WORDS = vocabulary(
     income={"kind": "money", "label": "营业收入", "aliases": ("收入",)},
@@ -117,6 +118,15 @@ def test_one_bad_value_never_makes_a_long_error(given: object) -> None:
     with pytest.raises(ProfileError) as refusal:
         read({"income": given, "很" * 10**5: 1})
     assert len(str(refusal.value)) < 1000
+
+
+def test_a_hundred_faults_are_told_and_the_rest_counted_quickly() -> None:
+    profile = {f"unknown_{n}": n for n in range(50_000)}
+    with pytest.raises(ProfileError) as refusal:
+        read(profile)
+    *told, last = refusal.value.findings
+    assert (len(told), last.message().en) == (100, "and 49900 more")
+    assert faults({"received": [{"reward": "anyang.giant"}] * 1001}) == ["bad-value"]
 
 
 def test_all_faults_are_told_at_once() -> None:
@@ -243,6 +253,12 @@ def test_an_unknown_reward_is_offered_the_nearest() -> None:
         with pytest.raises(ProfileError) as refusal:
             read({"received": [{"reward": named}]})
         assert "anyang.giant" in str(refusal.value.findings[0].help())
+
+
+def test_the_record_is_asked_for_as_the_vocabulary_says() -> None:
+    asked = Asked(both("领过的钱", "Money had"), both("领过什么？", "What was had?"))
+    facts = known_facts({"领过的钱": []}, WORDS, CITIES, REWARDS, None, asked)
+    assert (facts.received, facts.asked) == ((), asked)
 
 
 # The profile as a mapping, and its digest

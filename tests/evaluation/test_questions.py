@@ -306,7 +306,7 @@ def small_plans(draw: st.DrawFn) -> Plan:
     return plan(SMALL, *rules, duty)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(small_plans(), profiles)
 def test_missing_questions_and_worth_are_what_all_completions_say(
     made: Plan, profile: dict[str, Any]
