@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from policyengine.errors import Bilingual
 from policyengine.evaluation.case import Case
+from policyengine.evaluation.derived import finite
 from policyengine.evaluation.force import Force
 from policyengine.evaluation.profile import Facts
 from policyengine.language.facts import FactDefinition
@@ -123,8 +124,9 @@ _SMALLEST_MONEY = 1000
 def implausible(facts: Facts, as_of: date) -> Iterator[Caution]:
     """Facts that can hardly be meant as given."""
     for definition in facts.vocabulary:
-        value = facts.known.get(definition.name)
-        if value is not None:
+        known = facts.known.get(definition.name)
+        if known is not None:
+            value = finite(known)
             yield from _above_another(definition, value, facts)
             yield from _odd_size(definition, value)
             yield from _in_future(definition, value, as_of)
@@ -132,7 +134,8 @@ def implausible(facts: Facts, as_of: date) -> Iterator[Caution]:
 
 def _above_another(definition: FactDefinition, value: Value, facts: Facts) -> Iterator[Caution]:
     name = definition.plausible_at_most
-    bound = facts.known.get(name) if name is not None else None
+    limit = facts.known.get(name) if name is not None else None
+    bound = None if limit is None else finite(limit)
     if name is None or not isinstance(bound, Fraction) or not isinstance(value, Fraction) or value <= bound:
         return
     other, kind = facts.vocabulary[name].label, TYPES[definition.kind]

@@ -54,18 +54,19 @@ def differences(old: Result, new: Result) -> tuple[Difference, ...]:
 
 
 def _of_plan(old: Result, new: Result) -> Iterator[Difference]:
-    for key, (zh, en) in {
-        "city": ("城市", "city"),
-        "as_of": ("评估日", "day"),
-        "year": ("评估年度", "year"),
-    }.items():
-        yield from _changed(key, key, old[key], new[key], (), Bilingual(zh, en))
+    for key, label in _ASKED.items():
+        yield from _changed(key, key, old.get(key), new.get(key), (), label)
     for key in dict.fromkeys((*old["plan"], *new["plan"])):
         was, now = old["plan"].get(key), new["plan"].get(key)
         label = _PLAN.get(key, Bilingual(f"方案的{key}", f"the plan's {key}"))
         yield from _changed("plan", key, was, now, (), label)
 
 
+_ASKED = {
+    "city": Bilingual("城市", "the city"),
+    "as_of": Bilingual("评估日", "the day"),
+    "year": Bilingual("评估年度", "the year assessed"),
+}
 _PLAN = {
     "version": Bilingual("所用版本", "the version used"),
     "force": Bilingual("效力", "force"),
@@ -141,23 +142,26 @@ def _clauses(item: Result) -> tuple[str, ...]:
 # Of the whole
 
 
+TOTALS = {
+    "assured": Bilingual("确定合计", "the assured total"),
+    "possible": Bilingual("最多合计", "the possible total"),
+    "unquantified": Bilingual("金额未明确的奖补", "the rewards of no known amount"),
+    "by_payer": Bilingual("各方出资", "what each payer pays"),
+}
+_REST = {
+    "assumptions": Bilingual("假定", "the assumptions"),
+    "warnings": Bilingual("提示", "the warnings"),
+    "facts_used": Bilingual("所用事实", "the facts used"),
+    "questions": Bilingual("待问事实", "the questions"),
+}
+
+
 def _of_whole(old: Result, new: Result, clauses: tuple[str, ...]) -> Iterator[Difference]:
-    totals = {
-        "assured": Bilingual("确定合计", "the assured total"),
-        "possible": Bilingual("最多合计", "the possible total"),
-        "unquantified": Bilingual("金额未明确的奖补", "the rewards of no known amount"),
-        "by_payer": Bilingual("各方出资", "what each payer pays"),
-    }
-    for key, label in totals.items():
+    for key, label in TOTALS.items():
         yield from _changed("totals", key, old["totals"][key], new["totals"][key], clauses, label)
-    rest = {
-        "assumptions": Bilingual("假定", "the assumptions"),
-        "warnings": Bilingual("提示", "the warnings"),
-        "facts_used": Bilingual("所用事实", "the facts used"),
-        "questions": Bilingual("待问事实", "the questions"),
-    }
-    for key, label in rest.items():
-        yield from _changed(key, key, old[key], new[key], clauses if key == "questions" else (), label)
+    for key, label in _REST.items():
+        told = clauses if key == "questions" else ()
+        yield from _changed(key, key, old.get(key), new.get(key), told, label)
 
 
 def _changed(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from policyengine.errors import Bilingual, RequestError
+from policyengine.evaluation.derived import finite
 from policyengine.evaluation.items import Item, ObligationResult, RewardResult
 from policyengine.evaluation.reasons import Reason
 from policyengine.evaluation.received import RECEIVED
@@ -190,18 +191,17 @@ class _Explaining:
 
     def _read(self, tree: Reason) -> str:
         """The facts behind a comparison, but where its words already say what they are."""
-        facts = [(name, value) for name, value in tree.facts.items() if name in self.vocabulary]
+        facts = [name for name in tree.facts if name in self.vocabulary]
         if tree.parts or tree.kind == "fact" or not facts:
             return ""
-        told = [self.lang.labelled(self._label(name), self._value(name, value)) for name, value in facts]
-        return self.say(f"（{self.lang.listed(told)}）", f" ({self.lang.listed(told)})")
+        told = self.lang.listed([self.lang.labelled(self._label(name), self._value(name)) for name in facts])
+        return self.say(f"（{told}）", f" ({told})")
 
-    def _value(self, name: str, value: str | bool | None) -> str:
-        definition = self.vocabulary[name]
+    def _value(self, name: str) -> str:
+        definition, value = self.vocabulary[name], self.assessment.case.facts.known.get(name)
         if value is None:
             return self.say("未知", "not known")
-        kind = TYPES[definition.kind]
-        exact = kind.read(value, definition)
+        kind, exact = TYPES[definition.kind], finite(value)
         return self.say(kind.zh(exact, definition), kind.en(exact, definition))
 
     def _label(self, fact: str) -> str:

@@ -13,10 +13,12 @@ from typing import Any
 from policyengine.errors import Bilingual, Finding, RequestError
 from policyengine.evaluation.assessment import SCHEMA as ASSESSMENT
 from policyengine.evaluation.assessment import Assessment
+from policyengine.evaluation.differences import KINDS, TOTALS
 from policyengine.language.interval import decimal_of, plain
 
 SCHEMA = "policyengine/record@1"
 _KEYS = ("city", "as_of", "options", "profile", "result")
+_OPTIONS = frozenset(("version", "year", "assume_registered", "assume_not_received"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +82,29 @@ def read_record(given: object) -> Record:
     if lacking is not None:
         raise RequestError([NotARecord(lacking)])
     city, as_of, options, profile, result = (given[key] for key in _KEYS)
-    if not isinstance(result, Mapping) or result.get("schema") != ASSESSMENT:
+    if not isinstance(options, Mapping) or not set(options) <= _OPTIONS:
+        raise RequestError([NotARecord("options")])
+    if not isinstance(profile, Mapping):
+        raise RequestError([NotARecord("profile")])
+    if not _is_result(result):
         raise RequestError([NotARecord("result")])
-    for key, part in (("options", options), ("profile", profile)):
-        if not isinstance(part, Mapping):
-            raise RequestError([NotARecord(key)])
     return Record(str(city), _day(as_of), options, profile, result)
+
+
+def _is_result(given: object) -> bool:
+    """Whether this is an assessment as far as it takes to compare it with another."""
+    if not isinstance(given, Mapping) or given.get("schema") != ASSESSMENT:
+        return False
+    lists = [given.get(kind) for kind in KINDS]
+    if not all(isinstance(items, list) and all(map(_is_item, items)) for items in lists):
+        return False
+    return all(isinstance(given.get(key), Mapping) for key in ("plan", "totals")) and set(TOTALS) <= set(
+        given["totals"]
+    )
+
+
+def _is_item(given: object) -> bool:
+    return isinstance(given, Mapping) and {"id", "title", "cite", "status"} <= set(given)
 
 
 def _day(given: object) -> date:

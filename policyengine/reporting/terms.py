@@ -45,7 +45,7 @@ MARKS = {
 }
 NATURES = {
     "entitlement": Bilingual("应得", "entitlement"),
-    "discretionary": Bilingual("择优", "discretionary"),
+    "discretionary": Bilingual("酌定", "discretionary"),
 }
 PAYERS = {
     "province_finance": Bilingual("省财政", "province"),

@@ -6,7 +6,7 @@ nodes here: `from_document` hands them to the rule language.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Self, TypeAlias
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
@@ -25,6 +25,7 @@ from policyengine.rulebook.plan import (
 )
 from policyengine.rulebook.written import (
     GIVEN,
+    ONE_OR_MORE,
     Day,
     Flag,
     Id,
@@ -34,6 +35,7 @@ from policyengine.rulebook.written import (
     Words,
     Written,
     Year,
+    is_null,
     matching,
     one_of,
     whole,
@@ -126,26 +128,34 @@ class CiteWritten(Written):
     quote: Place
 
 
+Cites: TypeAlias = Annotated[list[CiteWritten], Field(min_length=1), ONE_OR_MORE]
+
+
 class PeriodWritten(Written):
     """`from` and `to`, both inclusive; `to: null` where the text states no end."""
 
     start: Day = Field(alias="from")
-    end: Maybe[Day] = Field(alias="to")
+    end: Maybe[Day] = Field(default=None, alias="to")
 
 
 class ValidityWritten(Written):
     """Who has confirmed that the version still holds, and when; null where nobody has."""
 
-    checked_on: Maybe[Day]
-    by: Maybe[Text]
+    checked_on: Maybe[Day] = None
+    by: Maybe[Text] = None
 
 
 class ClauseWritten(Written):
-    """A numbered place of the document."""
+    """A numbered place of the document: its id alone, or with its heading and why no rule cites it."""
 
     id: Text
-    heading: Words
+    heading: Words | None = None
     reason: Words | None = None
+
+    @classmethod
+    def of_text(cls, value: Scalar) -> Self | None:
+        """The clause of that id."""
+        return None if is_null(value) or not value.text.strip() else cls.model_construct(id=value.text.strip())
 
 
 class DepartmentWritten(Written):
@@ -169,17 +179,17 @@ class PlanWritten(Written):
     """plan.yaml."""
 
     title: Words
-    document_number: Maybe[Text]
-    issuer: Words
+    document_number: Maybe[Text] = None
+    issuer: Words | None = None
     jurisdiction: Code
-    name: Words
+    name: Words | None = None
     level: Annotated[Level, one_of(Level)]
     parent: Maybe[Code] = None
     draft: Flag = False
     period: PeriodWritten
     horizon: Maybe[Year] = None
-    validity: ValidityWritten
-    source: Text
+    validity: ValidityWritten | None = None
+    source: Text | None = None
     flaws: list[Words] = Field(default=[])
     reconstructions: list[Text] = Field(default=[])
     clauses: list[ClauseWritten]
@@ -193,8 +203,8 @@ class RuleWritten(Written):
     id: Id
     title: Words
     theme: Text
-    cite: list[CiteWritten] = Field(min_length=1)
-    departments: list[Text]
+    cite: Cites
+    departments: list[Text] = Field(default=[])
     interpretation: Words | None = None
     derived: Text | None = None
 
@@ -218,7 +228,7 @@ class RoundWritten(Written):
 class RewardWritten(RuleWritten):
     """One entry of `rewards:`."""
 
-    when: Condition = None
+    when: Condition
     amount: Amount
     at_least: Term = None
     at_most: Term = None
@@ -233,12 +243,12 @@ class RewardWritten(RuleWritten):
 class GroupWritten(Written):
     """One entry of `groups:`: rewards of which the highest is paid, or that share a ceiling."""
 
-    id: Id
-    title: Words
+    id: Id | None = None
+    title: Words | None = None
     rewards: list[Text] = Field(min_length=1)
     pay: Annotated[str, matching("highest", "highest", "highest")] | None = None
     at_most: Term = None
-    cite: list[CiteWritten] = Field(min_length=1)
+    cite: Cites
     budget: BudgetWritten | None = None
     interpretation: Words | None = None
     derived: Text | None = None
@@ -256,7 +266,7 @@ class SupportWritten(RuleWritten):
 class ObligationWritten(RuleWritten):
     """One entry of `obligations:`; exactly one of `by`, `each` and `standing: true`."""
 
-    bound: Condition = None
+    bound: Condition
     requires: Condition
     by: Day | None = None
     each: Annotated[Every, one_of(Every)] | None = None

@@ -40,6 +40,7 @@ class UnknownKey(Finding):
     found: str
     nearest: str | None
     bare: bool = False  # nothing stands after it, as after a comma that was meant as part of a text
+    valid: tuple[str, ...] = ()
 
     def message(self) -> Bilingual:
         """The key."""
@@ -47,12 +48,14 @@ class UnknownKey(Finding):
         return Bilingual(zh=f"这里没有“{found}”这个键", en=f"no key `{found}` belongs here")
 
     def help(self) -> Bilingual | None:
-        """The nearest valid key, or that a comma ends a text that has no quotes."""
+        """The nearest valid key, else all of them; or that a comma ends a text that has no quotes."""
         if self.nearest is None and self.bare:
             return Bilingual(
                 zh="花括号里的文字含有逗号时要加引号",
                 en="within braces a text with a comma in it wants quotes",
             )
+        if self.nearest is None and self.valid:
+            return Bilingual(zh=f"可用的键：{'、'.join(self.valid)}", en=f"keys here: {', '.join(self.valid)}")
         return did_you_mean(self.nearest)
 
 
@@ -70,6 +73,15 @@ class MissingKey(Finding):
     def message(self) -> Bilingual:
         """The key."""
         return Bilingual(zh=f"缺少“{self.key}”", en=f"`{self.key}` is missing")
+
+    def help(self) -> Bilingual | None:
+        """How a rule for everybody says so."""
+        if self.key not in ("when", "bound"):
+            return None
+        return Bilingual(
+            zh=f"文中对所有企业一概适用的，请写“{self.key}: true”",
+            en=f"where the text sets no condition at all, write `{self.key}: true`",
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,19 +9,20 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, TypeAlias, TypeVar
+from typing import Annotated, Any, Self, TypeAlias, TypeVar
 
 from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    GetJsonSchemaHandler,
     PrivateAttr,
     ValidationInfo,
     ValidatorFunctionWrapHandler,
     WithJsonSchema,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from policyengine.errors import Bilingual, Finding
 from policyengine.language.facts import nearest
@@ -90,11 +91,17 @@ class Written(BaseModel):
         assert isinstance(self._node, Mapping)
         return self._node
 
+    @classmethod
+    def of_text(cls, value: Scalar) -> Self | None:
+        """What a text alone stands for where a mapping may stand; None where a mapping must."""
+
     @model_validator(mode="wrap")
     @classmethod
     def _keep_place(cls, value: Any, handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
         if isinstance(value, cls):
             return value
+        if isinstance(value, Scalar) and (made := cls.of_text(value)) is not None:
+            return made
         if not isinstance(value, Keys):
             raise wanted("若干“键: 值”", "a mapping of keys and values")
         valid = [field.alias or name for name, field in cls.model_fields.items()]
@@ -110,7 +117,13 @@ class Written(BaseModel):
 def unknown_keys(node: Mapping, valid: Sequence[str]) -> list[Finding]:
     """A finding for each key that is not valid, with the nearest one that is."""
     return [
-        UnknownKey(found=key, nearest=nearest(key, valid), bare=is_null(node.items[key]), span=scalar.span)
+        UnknownKey(
+            found=key,
+            nearest=nearest(key, valid),
+            bare=is_null(node.items[key]),
+            valid=tuple(valid),
+            span=scalar.span,
+        )
         for key, scalar in node.keys.items()
         if key not in valid
     ]
@@ -212,6 +225,13 @@ def _given(value: object) -> Node:
     return node_of(value)
 
 
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, Keys) else value
+
+
+ONE_OR_MORE = BeforeValidator(_listed)
+"""A list of mappings, or one mapping alone."""
+
 GIVEN = BeforeValidator(_given)
 """A field that the rule language reads: kept as its node."""
 
@@ -227,10 +247,23 @@ Maybe: TypeAlias = Annotated[T | None, BeforeValidator(_none_if_null)]
 
 
 class Words(Written):
-    """One text in Chinese and English."""
+    """One text in Chinese and English. A text alone is Chinese, and stands in for its English."""
 
     zh: Text
     en: Text
+
+    @classmethod
+    def of_text(cls, value: Scalar) -> Self | None:
+        """The text in both languages."""
+        if not isinstance(value.value, str) or not value.text.strip():
+            return None
+        return cls.model_construct(zh=value.text.strip(), en=value.text.strip())
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"anyOf": [handler.resolve_ref_schema(handler(core)), {"type": "string"}]}
 
     def bilingual(self) -> Bilingual:
         """The two texts."""

@@ -58,7 +58,7 @@ def vocabulary(**facts: str | Mapping[str, Any]) -> Vocabulary:
     """Facts as `n="count"`, or with more as `intensity={"kind": "ratio", "derived": "rd / income"}`."""
     made = [REGISTERED_IN]
     for name, written in facts.items():
-        parts = {"kind": written} if isinstance(written, str) else dict(written)
+        parts: dict[str, Any] = {"kind": written} if isinstance(written, str) else dict(written)
         derived = parts.pop("derived", None)
         if derived is not None:
             parts["derived"] = resolve_term(parse_term(derived), Vocabulary(tuple(made)), None)[0]

@@ -1,4 +1,4 @@
-"""The five plans that come with the library, asked about the made-up enterprise with any of its facts left out."""
+"""The five plans that come with the library, asked about an enterprise with any of its facts left out."""
 
 from __future__ import annotations
 

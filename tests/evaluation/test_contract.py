@@ -177,6 +177,20 @@ def test_an_explanation_in_english_says_the_same() -> None:
         assert words in told
 
 
+def test_what_follows_from_facts_is_shown_however_many_decimals_it_has() -> None:
+    words = vocabulary(
+        rd="money",
+        income="money",
+        part={"kind": "money", "derived": "3.33% * rd"},
+        share={"kind": "ratio", "derived": "rd / income", "plausible_at_most": "income"},
+    )
+    made = plan(words, support("help", words, "part >= 5元 and share >= 3%"))
+    found = ask(made, {"rd": "0.01", "income": 3})
+    assert "0.000333元" in found.explain()
+    assert "0.333333%" in found.explain()
+    SCHEMA.validate(found.to_dict())
+
+
 def test_sections_without_anything_are_left_out_and_the_rest_numbered() -> None:
     told = ask(plan(WORDS, support("help", WORDS, "n >= 5")), {}).explain()
     assert [line for line in told.splitlines() if "、" in line[:3]] == ["一、支持措施", "二、还需了解"]

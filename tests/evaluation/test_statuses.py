@@ -19,7 +19,7 @@ from policyengine.evaluation.force import Force
 from policyengine.evaluation.profile import Facts
 from policyengine.evaluation.terms import Known
 from policyengine.language.interval import Interval
-from policyengine.rulebook.plan import Nature, Obligation, Plan, Reward, Scope
+from policyengine.rulebook.plan import Budget, Nature, Obligation, Plan, Reward, Scope
 from tests.evaluation.building import (
     AS_OF,
     ask,
@@ -83,6 +83,12 @@ def test_unquantified_are_eligible_and_undetermined_rewards_without_a_high() -> 
 def test_a_support_is_had_or_not(q: bool | None, status: str) -> None:
     helping = plan(WORDS, support("help", WORDS, "q"))
     assert ask(helping, {"q": q}).supports["help"].status == status
+
+
+def test_a_funds_budget_bounds_no_single_reward() -> None:
+    fund = Budget(Fraction(100_000), 1)
+    funded = plan(WORDS, reward("r", WORDS, "base", "q", budget=fund))
+    assert ask(funded, {"q": True, "base": 1_010_000}).rewards["r"].amount == exactly(1_010_000)
 
 
 # Scope
@@ -266,6 +272,7 @@ def test_one_fact_more_never_turns_a_result_round_and_never_widens_one(
             assert within(after.totals.by_payer[payer], part)
 
 
+@settings(max_examples=50, deadline=None)
 @given(plans(), profiles)
 def test_assured_is_never_above_possible(each: Plan, known: Known) -> None:
     totals = assessed(each, known).totals
@@ -273,6 +280,7 @@ def test_assured_is_never_above_possible(each: Plan, known: Known) -> None:
     assert all(part.high is not None and part.low <= part.high for part in totals.by_payer.values())
 
 
+@settings(max_examples=50, deadline=None)
 @given(plans(), profiles)
 def test_what_payers_can_pay_spans_the_total(each: Plan, known: Known) -> None:
     totals = assessed(each, known).totals

@@ -96,7 +96,8 @@ def coverage(plan: Plan) -> Iterator[Finding]:
     undivided = leaves(clause.id for clause in plan.clauses)
     seen: set[str] = set()
     for index, clause in enumerate(plan.clauses):
-        span = plan.written_at.get(f"clauses.{index}.id", plan.span)
+        at = plan.written_at.get(f"clauses.{index}", plan.span)
+        span = plan.written_at.get(f"clauses.{index}.id", at)
         if clause.id in seen:
             yield DuplicateClause(clause=clause.id, span=span)
         elif clause.id in undivided:

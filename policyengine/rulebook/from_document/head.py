@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from policyengine.errors import Finding
+from policyengine.errors import Bilingual, Finding
 from policyengine.language.tree import Kind
 from policyengine.language.types import TYPES, Refused
-from policyengine.rulebook.document import PlanWritten
+from policyengine.rulebook.document import ClauseWritten, PlanWritten
 from policyengine.rulebook.from_document.written_at import written_at
 from policyengine.rulebook.nodes import Node
 from policyengine.rulebook.plan import Clause, Department, Level, Period, RelatedDocument, Validity
 from policyengine.rulebook.shape import shaped, wrong
 
 
-def head(node: Node, findings: list[Finding]) -> dict[str, Any] | None:
-    """What `Plan` takes from plan.yaml; None where something in it is wrong."""
+def head(node: Node, city: str, findings: list[Finding]) -> dict[str, Any] | None:
+    """What `Plan` takes from plan.yaml; None where something in it is wrong.
+
+    Where it does not say, the government bears its folder's name, it issued the plan itself, and the
+    document is `<city>.txt`.
+    """
     before = len(findings)
     written = shaped(PlanWritten, node, findings)
     if written is None:
@@ -24,14 +28,14 @@ def head(node: Node, findings: list[Finding]) -> dict[str, Any] | None:
     if len(findings) > before:
         return None
     return {
-        **_government(written),
+        **_government(written, city),
         "title": written.title.bilingual(),
         "document_number": written.document_number,
         "draft": written.draft,
         "period": Period(written.period.start, written.period.end),
         "horizon": written.horizon,
-        "validity": Validity(written.validity.checked_on, written.validity.by),
-        "source": written.source,
+        "validity": _validity(written),
+        "source": written.source or f"{city}.txt",
         "flaws": tuple(flaw.bilingual() for flaw in written.flaws),
         "reconstructions": tuple(written.reconstructions),
         "clauses": _clauses(written),
@@ -42,11 +46,12 @@ def head(node: Node, findings: list[Finding]) -> dict[str, Any] | None:
     }
 
 
-def _government(written: PlanWritten) -> dict[str, Any]:
+def _government(written: PlanWritten, city: str) -> dict[str, Any]:
+    name = written.name.bilingual() if written.name else Bilingual(zh=city, en=city)
     return {
-        "issuer": written.issuer.bilingual(),
+        "issuer": written.issuer.bilingual() if written.issuer else name,
         "jurisdiction": written.jurisdiction,
-        "name": written.name.bilingual(),
+        "name": name,
         "level": written.level,
         "parent": written.parent,
     }
@@ -54,9 +59,18 @@ def _government(written: PlanWritten) -> dict[str, Any]:
 
 def _clauses(written: PlanWritten) -> tuple[Clause, ...]:
     return tuple(
-        Clause(each.id, each.heading.bilingual(), each.reason.bilingual() if each.reason else None)
+        Clause(each.id, _heading(each), each.reason.bilingual() if each.reason else None)
         for each in written.clauses
     )
+
+
+def _heading(clause: ClauseWritten) -> Bilingual:
+    return clause.heading.bilingual() if clause.heading else Bilingual(zh=clause.id, en=clause.id)
+
+
+def _validity(written: PlanWritten) -> Validity:
+    said = written.validity
+    return Validity(None, None) if said is None else Validity(said.checked_on, said.by)
 
 
 def _related(written: PlanWritten) -> tuple[RelatedDocument, ...]:

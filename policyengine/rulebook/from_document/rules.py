@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from policyengine.errors import Bilingual
 from policyengine.language.tree import ALWAYS, Condition
 from policyengine.rulebook.document import (
     DutyWritten,
@@ -154,9 +155,10 @@ def group(node: Node, read: Expressions) -> Group | None:
         read.findings.append(KeysExclude(keys=("pay", "at_most"), found=(), span=node.head))
     if len(read.findings) > before:
         return None
+    id = written.id or f"{written.rewards[0]}_group"
     return Group(
-        id=written.id,
-        title=written.title.bilingual(),
+        id=id,
+        title=written.title.bilingual() if written.title else Bilingual(zh=id, en=id),
         rewards=tuple(written.rewards),
         highest=written.pay is not None,
         at_most=ceiling,

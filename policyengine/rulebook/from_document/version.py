@@ -48,7 +48,7 @@ def plan_of(
     """
     before = len(findings)
     node = text.files.get("plan.yaml")
-    outer = None if node is None else head(node, findings)
+    outer = None if node is None else head(node, text.city, findings)
     read = Expressions(vocabulary, findings)
     entries = {key: list(_entries(key, text, read)) for files in RULE_FILES.values() for key in files}
     _refuse_twins(text, findings)

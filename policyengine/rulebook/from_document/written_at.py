@@ -17,8 +17,13 @@ def written_at(node: Mapping) -> dict[str, Span]:
     return {
         path: span
         for key, item in node.items.items()
-        for path, span in ([(key, item.span)] if key in _WORDS | _TREES else _paths(key, item))
+        for path, span in ([(key, item.span)] if key in _WORDS | _TREES else _paths(_numbered(key, item), item))
     }
+
+
+def _numbered(key: str, item: Node) -> str:
+    """A citation that stands alone is the first of its list."""
+    return f"{key}.0" if key == "cite" and isinstance(item, Mapping) else key
 
 
 def _paths(path: str, node: Node) -> Iterator[tuple[str, Span]]:
