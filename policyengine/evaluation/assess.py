@@ -1,7 +1,7 @@
 """Deciding: one profile, one version, one date.
 
 chosen = choose(versions, as_of, version)        # force.py: Chosen with .plan, .force, .binding
-facts = known_facts(profile, vocabulary, jurisdictions, rewards, city)       # profile.py: Facts
+facts = known_facts(profile, vocabulary, jurisdictions, rewards, city, asked)  # profile.py: Facts
 assess(chosen.plan, chosen.force, facts, as_of,
        year=None, assume_registered=False, assume_not_received=None) -> Assessment
 """

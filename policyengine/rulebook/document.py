@@ -228,7 +228,7 @@ class RoundWritten(Written):
 class RewardWritten(RuleWritten):
     """One entry of `rewards:`."""
 
-    when: Condition
+    when: Condition = None
     amount: Amount
     at_least: Term = None
     at_most: Term = None
@@ -266,7 +266,7 @@ class SupportWritten(RuleWritten):
 class ObligationWritten(RuleWritten):
     """One entry of `obligations:`; exactly one of `by`, `each` and `standing: true`."""
 
-    bound: Condition
+    bound: Condition = None
     requires: Condition
     by: Day | None = None
     each: Annotated[Every, one_of(Every)] | None = None

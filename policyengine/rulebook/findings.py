@@ -74,15 +74,6 @@ class MissingKey(Finding):
         """The key."""
         return Bilingual(zh=f"缺少“{self.key}”", en=f"`{self.key}` is missing")
 
-    def help(self) -> Bilingual | None:
-        """How a rule for everybody says so."""
-        if self.key not in ("when", "bound"):
-            return None
-        return Bilingual(
-            zh=f"文中对所有企业一概适用的，请写“{self.key}: true”",
-            en=f"where the text sets no condition at all, write `{self.key}: true`",
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class WrongValue(Finding):

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from policyengine.errors import Finding
 from policyengine.rulebook.checks.citations import citations
+from policyengine.rulebook.checks.conditions import conditions
 from policyengine.rulebook.checks.coverage import coverage, leaves
 from policyengine.rulebook.checks.dates import dates
 from policyengine.rulebook.checks.grounding import grounding
@@ -29,6 +30,7 @@ Check: TypeAlias = Callable[[Plan], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
     citations,
+    conditions,
     coverage,
     dates,
     departments,
