@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         Span,
     )
     from policyengine.evaluation.assessment import Assessment
-    from policyengine.evaluation.profile import Profile
+    from policyengine.evaluation.facts.profile import Profile
     from policyengine.language.interval import Interval
 
 __all__ = [
@@ -59,7 +59,7 @@ _HOMES = {
     "Engine": "engine",
     "Interval": "language.interval",
     "Matrix": "comparison.matrix",
-    "Profile": "evaluation.profile",
+    "Profile": "evaluation.facts.profile",
     "__version__": "_version",
     "load": "engine",
 }

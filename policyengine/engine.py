@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 from policyengine.errors import Bilingual, Finding, RequestError
 from policyengine.evaluation.assess import assess
 from policyengine.evaluation.assessment import Assessment
-from policyengine.evaluation.force import choose
-from policyengine.evaluation.profile import Facts, known_facts
+from policyengine.evaluation.deciding.force import choose
+from policyengine.evaluation.facts.profile import Facts, known_facts
+from policyengine.evaluation.facts.received import ASKED
 from policyengine.language.facts import FactDefinition, nearest
 from policyengine.refusals import BadDate, BadYear, NoCities, UnknownName
 from policyengine.rulebook.load import load_rulebook
@@ -185,7 +186,8 @@ class Engine:
 
     def _known(self, profile: Mapping[str, Any], city: str | None) -> Facts:
         vocabulary = self.rulebook.vocabulary
-        return known_facts(profile, vocabulary, self._jurisdictions, self._rewards, city)
+        asked = self.rulebook.received or ASKED
+        return known_facts(profile, vocabulary, self._jurisdictions, self._rewards, city, asked)
 
     def _city(self, name: str) -> str:
         return _named(name, CITY, {city: plans[-1].name for city, plans in self.rulebook.plans.items()})

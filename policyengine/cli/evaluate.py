@@ -14,7 +14,7 @@ from policyengine.cli.profile_file import profile_from
 from policyengine.engine import load
 from policyengine.errors import RequestError
 from policyengine.evaluation.assessment import Assessment
-from policyengine.evaluation.profile import Profile
+from policyengine.evaluation.facts.profile import Profile
 from policyengine.reporting.lang import Lang
 
 

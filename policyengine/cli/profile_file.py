@@ -7,8 +7,8 @@ from pathlib import Path
 
 from policyengine.cli.output import trouble
 from policyengine.errors import RequestError
-from policyengine.evaluation.profile import Profile
-from policyengine.evaluation.profile_text import read_profile
+from policyengine.evaluation.facts.profile import Profile
+from policyengine.evaluation.facts.profile_text import read_profile
 from policyengine.rulebook.folder import MOST_BYTES
 
 STDIN = "-"

@@ -35,14 +35,15 @@ def schemas(engine: Engine) -> dict[str, Callable[[], dict[str, Any]]]:
     """The schemas by name; those of profile and record depend on the facts the rules know."""
     # Here and not above: no other command makes schemas.
     from policyengine.comparison.schema import comparison_schema
+    from policyengine.evaluation.facts.received import ASKED
     from policyengine.evaluation.schema import assessment_schema, profile_schema, record_schema
     from policyengine.rulebook.version_schema import version_schema
 
-    vocabulary = engine.rulebook.vocabulary
+    vocabulary, asked = engine.rulebook.vocabulary, engine.rulebook.received or ASKED
     return {
-        "profile": lambda: profile_schema(vocabulary),
+        "profile": lambda: profile_schema(vocabulary, asked),
         "assessment": assessment_schema,
         "comparison": comparison_schema,
         "version": version_schema,
-        "record": lambda: record_schema(vocabulary),
+        "record": lambda: record_schema(vocabulary, asked),
     }

@@ -8,8 +8,8 @@ from fractions import Fraction
 from functools import reduce
 from typing import Any
 
-from policyengine.evaluation.amounts import NIL, Reach
-from policyengine.evaluation.groups import Pot, plus, pots, together
+from policyengine.evaluation.deciding.groups import Pot, plus, pots, together
+from policyengine.evaluation.meaning.amounts import NIL, Reach
 from policyengine.rulebook.plan import Plan, Theme
 
 Result = Mapping[str, Any]

@@ -11,17 +11,22 @@ from __future__ import annotations
 from datetime import date
 from types import MappingProxyType
 
-from policyengine.evaluation.amounts import NIL, Reach
 from policyengine.evaluation.assessment import Assessment
-from policyengine.evaluation.case import Case
-from policyengine.evaluation.compiled import CompiledObligation, CompiledReward, CompiledSupport, compiled
-from policyengine.evaluation.force import Force, year_assessed
+from policyengine.evaluation.deciding.case import Case
+from policyengine.evaluation.deciding.compiled import (
+    CompiledObligation,
+    CompiledReward,
+    CompiledSupport,
+    compiled,
+)
+from policyengine.evaluation.deciding.force import Force, year_assessed
+from policyengine.evaluation.deciding.obligations import due_on
+from policyengine.evaluation.deciding.statuses import Status, eligibility, obligation_status, settled_amount
+from policyengine.evaluation.facts.profile import Facts
+from policyengine.evaluation.inquiry.questions import Inquiry
 from policyengine.evaluation.items import ObligationResult, RewardResult, SupportResult
-from policyengine.evaluation.obligations import due_on
-from policyengine.evaluation.profile import Facts
-from policyengine.evaluation.questions import Inquiry
-from policyengine.evaluation.statuses import Status, eligibility, obligation_status, settled_amount
-from policyengine.evaluation.truth import Truth
+from policyengine.evaluation.meaning.amounts import NIL, Reach
+from policyengine.evaluation.meaning.truth import Truth
 from policyengine.rulebook.plan import Obligation, Plan, Reward, Support
 
 

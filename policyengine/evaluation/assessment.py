@@ -9,15 +9,15 @@ from functools import cached_property
 from typing import Any
 
 from policyengine._version import __version__
-from policyengine.evaluation.case import Case
 from policyengine.evaluation.cautions import Caution, cautions
+from policyengine.evaluation.deciding.case import Case
+from policyengine.evaluation.deciding.force import Force
+from policyengine.evaluation.deciding.scope import REGISTERED_IN
+from policyengine.evaluation.deciding.totals import Totals, totals
 from policyengine.evaluation.explain import explained, explained_item
-from policyengine.evaluation.force import Force
+from policyengine.evaluation.facts.received import RECEIVED
+from policyengine.evaluation.inquiry.questions import Inquiry, Question
 from policyengine.evaluation.items import Item, ObligationResult, RewardResult, SupportResult
-from policyengine.evaluation.questions import Inquiry, Question
-from policyengine.evaluation.received import RECEIVED
-from policyengine.evaluation.scope import REGISTERED_IN
-from policyengine.evaluation.totals import Totals, totals
 from policyengine.rulebook.plan import Plan
 
 SCHEMA = "policyengine/assessment@1"

@@ -8,10 +8,10 @@ from datetime import date
 from fractions import Fraction
 
 from policyengine.errors import Bilingual
-from policyengine.evaluation.case import Case
-from policyengine.evaluation.derived import finite
-from policyengine.evaluation.force import Force
-from policyengine.evaluation.profile import Facts
+from policyengine.evaluation.deciding.case import Case
+from policyengine.evaluation.deciding.force import Force
+from policyengine.evaluation.facts.derived import finite
+from policyengine.evaluation.facts.profile import Facts
 from policyengine.language.facts import FactDefinition
 from policyengine.language.tree import Kind, Value
 from policyengine.language.types import TYPES

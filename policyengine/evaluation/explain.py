@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from policyengine.errors import Bilingual, RequestError
-from policyengine.evaluation.derived import finite
+from policyengine.evaluation.facts.derived import finite
+from policyengine.evaluation.facts.received import RECEIVED
 from policyengine.evaluation.items import Item, ObligationResult, RewardResult
 from policyengine.evaluation.reasons import Reason
-from policyengine.evaluation.received import RECEIVED
 from policyengine.language.en import read_en
 from policyengine.language.facts import nearest
 from policyengine.language.tree import Kind, Literal

@@ -10,16 +10,16 @@ from types import MappingProxyType
 from typing import Any
 
 from policyengine.errors import Bilingual
-from policyengine.evaluation.amounts import Reach
-from policyengine.evaluation.case import Case
-from policyengine.evaluation.changes import Change
-from policyengine.evaluation.obligations import Progress, progress
-from policyengine.evaluation.questions import Inquiry
+from policyengine.evaluation.deciding.case import Case
+from policyengine.evaluation.deciding.obligations import Progress, progress
+from policyengine.evaluation.deciding.statuses import ObligationStatus, Status
+from policyengine.evaluation.facts.received import Received
+from policyengine.evaluation.inquiry.changes import Change
+from policyengine.evaluation.inquiry.questions import Inquiry
+from policyengine.evaluation.inquiry.repairs import repairs
+from policyengine.evaluation.meaning.amounts import Reach
+from policyengine.evaluation.meaning.truth import Truth
 from policyengine.evaluation.reasons import Reason, reasons
-from policyengine.evaluation.received import Received
-from policyengine.evaluation.repairs import repairs
-from policyengine.evaluation.statuses import ObligationStatus, Status
-from policyengine.evaluation.truth import Truth
 from policyengine.language.interval import Interval
 from policyengine.rulebook.plan import Citation, Nature, Obligation, Reward, Support
 

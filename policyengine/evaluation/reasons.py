@@ -8,14 +8,14 @@ from types import MappingProxyType
 from typing import Any
 
 from policyengine.errors import Bilingual
-from policyengine.evaluation.case import Case
-from policyengine.evaluation.compiled import compiled
-from policyengine.evaluation.derived import plain_value
+from policyengine.evaluation.deciding.case import Case
+from policyengine.evaluation.deciding.compiled import compiled
+from policyengine.evaluation.deciding.scope import REGISTERED_IN
+from policyengine.evaluation.facts.derived import plain_value
+from policyengine.evaluation.facts.received import RECEIVED, Received
 from policyengine.evaluation.kept import kept
-from policyengine.evaluation.kleene import TruthOf, truth_of
-from policyengine.evaluation.received import RECEIVED, Received
-from policyengine.evaluation.scope import REGISTERED_IN
-from policyengine.evaluation.terms import Known
+from policyengine.evaluation.meaning.kleene import TruthOf, truth_of
+from policyengine.evaluation.meaning.terms import Known
 from policyengine.language.en import read_en
 from policyengine.language.facts import FactDefinition, Vocabulary
 from policyengine.language.tree import (

@@ -6,7 +6,7 @@ import json
 from importlib.resources import files
 from typing import Any
 
-from policyengine.evaluation.received import ASKED, RECEIVED
+from policyengine.evaluation.facts.received import ASKED, RECEIVED
 from policyengine.evaluation.record import SCHEMA as RECORD
 from policyengine.language.facts import FactDefinition, Vocabulary
 from policyengine.language.tree import Kind

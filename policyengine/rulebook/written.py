@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, Self, TypeAlias, TypeVar
+from typing import Annotated, Any, ClassVar, Self, TypeAlias, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -24,7 +24,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from policyengine.errors import Bilingual, Finding
+from policyengine.errors import Bilingual
 from policyengine.language.facts import nearest
 from policyengine.rulebook.findings import UnknownKey
 from policyengine.rulebook.nodes import Mapping, Node, Scalar, Style
@@ -83,6 +83,7 @@ class Written(BaseModel):
     """The base of all models: unknown keys are findings, and `node` is where the model was written."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    form: ClassVar[tuple[str, str]] = ("若干“键: 值”", "a mapping of keys and values")
     _node: Any = PrivateAttr(default=None)
 
     @property
@@ -103,7 +104,7 @@ class Written(BaseModel):
         if isinstance(value, Scalar) and (made := cls.of_text(value)) is not None:
             return made
         if not isinstance(value, Keys):
-            raise wanted("若干“键: 值”", "a mapping of keys and values")
+            raise wanted(*cls.form)
         valid = [field.alias or name for name, field in cls.model_fields.items()]
         if isinstance(info.context, list):
             info.context.extend(unknown_keys(value.node, valid))
@@ -114,7 +115,7 @@ class Written(BaseModel):
         return made
 
 
-def unknown_keys(node: Mapping, valid: Sequence[str]) -> list[Finding]:
+def unknown_keys(node: Mapping, valid: Sequence[str]) -> list[UnknownKey]:
     """A finding for each key that is not valid, with the nearest one that is."""
     return [
         UnknownKey(
@@ -182,7 +183,8 @@ def whole(low: int, high: int) -> BeforeValidator:
 def _flag(value: object) -> bool:
     flag = value.value if isinstance(value, Scalar) else value
     if not isinstance(flag, bool):
-        raise wanted("true或false", "true or false")
+        text = value.text if isinstance(value, Scalar) else ""
+        raise wanted("true或false", "true or false", nearest(text, ("true", "false")))
     return flag
 
 
@@ -249,6 +251,7 @@ Maybe: TypeAlias = Annotated[T | None, BeforeValidator(_none_if_null)]
 class Words(Written):
     """One text in Chinese and English. A text alone is Chinese, and stands in for its English."""
 
+    form = ("文字，或者{zh: …, en: …}", "text, or {zh: …, en: …}")
     zh: Text
     en: Text
 

@@ -9,11 +9,11 @@ from fractions import Fraction
 from typing import Any
 
 from policyengine.errors import Bilingual
-from policyengine.evaluation.amounts import Reach
 from policyengine.evaluation.assess import assess
 from policyengine.evaluation.assessment import Assessment
-from policyengine.evaluation.force import choose
-from policyengine.evaluation.profile import Facts, known_facts
+from policyengine.evaluation.deciding.force import choose
+from policyengine.evaluation.facts.profile import Facts, known_facts
+from policyengine.evaluation.meaning.amounts import Reach
 from policyengine.language.check import resolve_amount, resolve_condition, resolve_term
 from policyengine.language.facts import Choice, FactDefinition, Vocabulary
 from policyengine.language.interval import Interval

@@ -7,8 +7,8 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 
-from policyengine.evaluation.amounts import Reach, amount_of, hull, round_to
-from policyengine.evaluation.terms import Known
+from policyengine.evaluation.meaning.amounts import Reach, amount_of, hull, round_to
+from policyengine.evaluation.meaning.terms import Known
 from policyengine.language.interval import Interval
 from policyengine.language.tree import Amount, Direction
 from tests.evaluation.building import amount, between, exactly, reach, vocabulary

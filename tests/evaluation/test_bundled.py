@@ -16,9 +16,9 @@ from ruamel.yaml import YAML
 
 from policyengine.evaluation.assess import assess
 from policyengine.evaluation.assessment import Assessment
-from policyengine.evaluation.changes import Change
-from policyengine.evaluation.force import choose
-from policyengine.evaluation.profile import known_facts
+from policyengine.evaluation.deciding.force import choose
+from policyengine.evaluation.facts.profile import known_facts
+from policyengine.evaluation.inquiry.changes import Change
 from policyengine.evaluation.schema import assessment_schema, profile_schema
 from policyengine.rulebook.load import load_rulebook
 from policyengine.rulebook.plan import Rulebook

@@ -9,7 +9,7 @@ import pytest
 
 from policyengine.evaluation.assess import assess
 from policyengine.evaluation.assessment import Assessment
-from policyengine.evaluation.force import Force
+from policyengine.evaluation.deciding.force import Force
 from policyengine.language.facts import Vocabulary
 from policyengine.rulebook.plan import Plan, Validity
 from tests.evaluation.building import HERE, ask, fact, known, plan, vocabulary

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from policyengine._version import __version__
 from policyengine.errors import RequestError
 from policyengine.evaluation.assessment import Assessment
+from policyengine.evaluation.meaning.terms import Known
 from policyengine.evaluation.schema import assessment_schema, profile_schema, record_schema
-from policyengine.evaluation.terms import Known
 from policyengine.rulebook.plan import Every, Nature, Plan
 from tests.evaluation.building import ask, group, obligation, plan, reward, support, vocabulary
 from tests.evaluation.test_statuses import assessed, plans

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policyengine.errors import RequestError
-from policyengine.evaluation.force import Force, choose, year_assessed
+from policyengine.evaluation.deciding.force import Force, choose, year_assessed
 from policyengine.rulebook.plan import Period, Plan
 from tests.evaluation.building import plan, vocabulary
 

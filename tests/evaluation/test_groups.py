@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policyengine.evaluation.amounts import Reach
-from policyengine.evaluation.groups import Pot, by_payer, together
+from policyengine.evaluation.deciding.groups import Pot, by_payer, together
+from policyengine.evaluation.meaning.amounts import Reach
 from policyengine.rulebook.plan import Reward
 from tests.evaluation.building import reach, reward, vocabulary
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policyengine.evaluation.kleene import truth_of
-from policyengine.evaluation.terms import Known, value_of
-from policyengine.evaluation.truth import Truth
+from policyengine.evaluation.meaning.kleene import truth_of
+from policyengine.evaluation.meaning.terms import Known, value_of
+from policyengine.evaluation.meaning.truth import Truth
 from policyengine.language.parse import parse_term
 from policyengine.language.tree import (
     AllOf,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from policyengine.evaluation.obligations import end_of, within_year
+from policyengine.evaluation.deciding.obligations import end_of, within_year
 from policyengine.rulebook.plan import Every, Plan
 from tests.evaluation.building import ask, obligation, plan, vocabulary
 

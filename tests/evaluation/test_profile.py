@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policyengine.errors import ProfileError
-from policyengine.evaluation.profile import Facts, Profile, known_facts
-from policyengine.evaluation.received import Received
+from policyengine.evaluation.facts.profile import Facts, Profile, known_facts
+from policyengine.evaluation.facts.received import Received
 from policyengine.language.facts import Vocabulary
 from policyengine.rulebook.plan import Asked
 from tests.evaluation.building import REGISTERED_IN, both, fact, vocabulary

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from policyengine.errors import ProfileError
-from policyengine.evaluation.profile_text import read_profile
+from policyengine.evaluation.facts.profile_text import read_profile
 
 
 def facts(text: str | bytes, file: str = "<stdin>") -> dict[str, Any]:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policyengine.evaluation import missing, worth
+from policyengine.evaluation.inquiry import missing, worth
 from policyengine.language.tree import (
     Amount,
     Arithmetic,

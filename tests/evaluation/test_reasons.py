@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from policyengine.evaluation.derived import with_derived
-from policyengine.evaluation.kleene import truth_of
+from policyengine.evaluation.facts.derived import with_derived
+from policyengine.evaluation.meaning.kleene import truth_of
+from policyengine.evaluation.meaning.terms import Known
 from policyengine.evaluation.reasons import Reason, told
-from policyengine.evaluation.terms import Known
 from policyengine.language.tree import Condition
 from policyengine.rulebook.plan import Scope
 from tests.evaluation.building import ask, obligation, plan, reward, support, vocabulary

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from policyengine.evaluation.changes import Change, size_of
+from policyengine.evaluation.inquiry.changes import Change, size_of
 from policyengine.language.tree import Condition
 from policyengine.rulebook.plan import Every, Nature, Plan, Scope, Support, SupportKind
 from tests.evaluation.building import ask, cite, obligation, plan, reward, support, vocabulary

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from policyengine.evaluation.assess import assess
 from policyengine.evaluation.assessment import Assessment
-from policyengine.evaluation.derived import with_derived
-from policyengine.evaluation.force import Force
-from policyengine.evaluation.profile import Facts
-from policyengine.evaluation.terms import Known
+from policyengine.evaluation.deciding.force import Force
+from policyengine.evaluation.facts.derived import with_derived
+from policyengine.evaluation.facts.profile import Facts
+from policyengine.evaluation.meaning.terms import Known
 from policyengine.language.interval import Interval
 from policyengine.rulebook.plan import Budget, Nature, Obligation, Plan, Reward, Scope
 from tests.evaluation.building import (

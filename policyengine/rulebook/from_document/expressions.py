@@ -18,6 +18,7 @@ from policyengine.rulebook.shape import wrong
 from policyengine.rulebook.sugar.amounts import mapped_amount
 from policyengine.rulebook.sugar.bounds import bounded
 from policyengine.rulebook.sugar.payers import UNSTATED, Shares, payers
+from policyengine.rulebook.sugar.reader import Meant
 from policyengine.rulebook.sugar.structured import structured
 from policyengine.rulebook.sugar.tiers import tiers
 from policyengine.rulebook.written import is_null, unknown_keys
@@ -34,8 +35,10 @@ class _Parts:
     def note(self, finding: Finding) -> None:
         self.findings.append(finding)
 
-    def only(self, node: Mapping, *valid: str) -> None:
-        self.findings.extend(unknown_keys(node, valid))
+    def only(self, node: Mapping, *valid: str) -> Meant:
+        unknown = unknown_keys(node, valid)
+        self.findings.extend(unknown)
+        return frozenset(each.nearest for each in unknown)
 
     def condition(self, node: Node) -> Condition | None:
         if isinstance(node, Mapping):

@@ -36,6 +36,7 @@ from policyengine.rulebook.plan import (
     Target,
 )
 from policyengine.rulebook.shape import shaped, wrong
+from policyengine.rulebook.written import is_null
 
 
 def reward(node: Node, read: Expressions) -> Reward | None:
@@ -168,7 +169,9 @@ def group(node: Node, read: Expressions) -> Group | None:
 
 
 def _under(node: Node, key: str) -> Node | None:
-    return node.get(key) if isinstance(node, Mapping) else None
+    """What stands under a key; that nothing stands there has been told."""
+    below = node.get(key) if isinstance(node, Mapping) else None
+    return None if is_null(below) else below
 
 
 def _condition(node: Node, key: str, read: Expressions) -> Condition:

@@ -18,8 +18,10 @@ FORMS = ("amount", "up_to", "unstated")
 
 def mapped_amount(node: Mapping, read: Reader) -> Amount | None:
     """The mapping as an amount; exactly one of its forms, with or without bounds beside it."""
-    read.only(node, *FORMS, *BOUNDS)
+    misspelt = read.only(node, *FORMS, *BOUNDS)
     forms = [form for form in FORMS if form in node.items]
+    if not forms and misspelt:
+        return None
     if len(forms) != 1:
         read.note(wrong(node, "amount、up_to、unstated之一", "one of `amount`, `up_to`, `unstated`"))
         return None

@@ -42,9 +42,9 @@ def _rounding(node: Node | None, read: Reader) -> tuple[Direction, Literal] | No
     if not isinstance(node, Mapping):
         read.note(wrong(node, "{to: 100元, direction: down}", "{to: 100元, direction: down}"))
         return None
-    read.only(node, "to", "direction")
+    misspelt = read.only(node, "to", "direction")
     for key in ("to", "direction"):
-        if key not in node.items:
+        if key not in node.items and key not in misspelt:
             read.note(MissingKey(key=key, span=node.head))
     to = read.literal(node.items["to"]) if "to" in node.items else None
     direction = _direction(node.items["direction"], read) if "direction" in node.items else None

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from policyengine.errors import Finding
 from policyengine.language.tree import Amount, Condition, Literal, Term
 from policyengine.rulebook.nodes import Mapping, Node
+
+
+Meant: TypeAlias = frozenset[str | None]
+"""The valid keys nearest to misspelt ones, which are therefore not missing; None for one near to no key."""
 
 
 class Reader(Protocol):
@@ -27,5 +31,5 @@ class Reader(Protocol):
     def note(self, finding: Finding) -> None:
         """Something is wrong here."""
 
-    def only(self, node: Mapping, *valid: str) -> None:
-        """Every other key of the mapping is wrong."""
+    def only(self, node: Mapping, *valid: str) -> Meant:
+        """Every other key of the mapping is wrong; what those keys seem to have been meant as."""

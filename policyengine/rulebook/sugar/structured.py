@@ -19,8 +19,10 @@ FORMS = ("all", "any", "not", "at_least")
 
 def structured(node: Mapping, read: Reader) -> Condition | None:
     """The mapping as one node of the tree. A list of one is that one; none of none is made."""
-    read.only(node, *FORMS)
+    misspelt = read.only(node, *FORMS)
     forms = [form for form in FORMS if form in node.items]
+    if not forms and misspelt:
+        return None
     if len(forms) != 1:
         read.note(wrong(node, "all、any、not、at_least之一", "one of `all`, `any`, `not`, `at_least`"))
         return None
@@ -46,9 +48,9 @@ def _at_least(node: Node, read: Reader) -> Condition | None:
     if not isinstance(node, Mapping):
         read.note(wrong(node, "{count: 2, of: […]}", "{count: 2, of: […]}"))
         return None
-    read.only(node, "count", "of")
+    misspelt = read.only(node, "count", "of")
     for key in ("count", "of"):
-        if key not in node.items:
+        if key not in node.items and key not in misspelt:
             read.note(MissingKey(key=key, span=node.head))
     count, of = node.get("count"), node.get("of")
     number = count.value if isinstance(count, Scalar) else None

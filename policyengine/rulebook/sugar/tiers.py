@@ -29,13 +29,17 @@ def tiers(node: Sequence, read: Reader) -> Amount | None:
 
 
 def _branch(node: Node, read: Reader) -> Branch | None:
-    if not isinstance(node, Mapping) or "otherwise" in node.items:
+    if isinstance(node, Mapping) and "otherwise" in node.items:
+        place = node.keys["otherwise"]
+        read.note(wrong(place, "when和amount；otherwise只在最后一档", "`when` and `amount`; `otherwise` comes last"))
+        return None
+    if not isinstance(node, Mapping):
         read.note(wrong(node, "{when: 条件, amount: 金额}", "{when: condition, amount: amount}"))
         return None
-    read.only(node, "when", "amount")
+    misspelt = read.only(node, "when", "amount")
     when, amount = node.get("when"), node.get("amount")
     for key, item in (("when", when), ("amount", amount)):
-        if item is None:
+        if item is None and key not in misspelt:
             read.note(MissingKey(key=key, span=node.head))
     condition = None if when is None else read.condition(when)
     money = None if amount is None else read.amount(amount)
@@ -43,10 +47,15 @@ def _branch(node: Node, read: Reader) -> Branch | None:
 
 
 def _otherwise(node: Node, read: Reader) -> Amount | None:
-    if not isinstance(node, Mapping) or "otherwise" not in node.items:
+    if not isinstance(node, Mapping):
         read.note(MissingKey(key="otherwise", span=node.head))
-        if isinstance(node, Mapping):
+        return None
+    if "otherwise" not in node.items:
+        if "when" in node.items or "amount" in node.items:  # a tier like those above it
+            read.note(MissingKey(key="otherwise", span=node.head))
             _branch(node, read)
+        elif not read.only(node, "otherwise"):
+            read.note(MissingKey(key="otherwise", span=node.head))
         return None
     read.only(node, "otherwise")
     return read.amount(node.items["otherwise"])

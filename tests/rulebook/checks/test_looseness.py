@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policyengine.evaluation import kleene
+from policyengine.evaluation.meaning import kleene
 from policyengine.language.check import resolve_condition
 from policyengine.language.parse import parse_amount, parse_condition
 from policyengine.language.tree import AllOf, AnyOf, Condition, Value

@@ -7,9 +7,9 @@ from fractions import Fraction
 from itertools import permutations, product
 from typing import NamedTuple, TypeAlias
 
-from policyengine.evaluation.amounts import ZERO
-from policyengine.evaluation.groups import Pot, Reaches, together
-from policyengine.evaluation.unknowns import Open, Sample, Supposed, Variable
+from policyengine.evaluation.deciding.groups import Pot, Reaches, together
+from policyengine.evaluation.inquiry.unknowns import Open, Sample, Supposed, Variable
+from policyengine.evaluation.meaning.amounts import ZERO
 
 AT_MOST = 2000
 """Ways of supposing all facts that are gone through for one worth; past it the worth is an upper bound."""

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import reduce
 from typing import TypeAlias
 
-from policyengine.evaluation.amounts import NIL, ZERO, Reach, capped, hull
+from policyengine.evaluation.meaning.amounts import NIL, ZERO, Reach, capped, hull
 from policyengine.rulebook.plan import Group, Plan, Reward
 
 Reaches: TypeAlias = Mapping[str, Reach]

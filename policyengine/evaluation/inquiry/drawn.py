@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from policyengine.evaluation.atoms import Atoms, ReadAtom
-from policyengine.evaluation.circuits import Circuit, circuit_of
+from policyengine.evaluation.deciding.scope import registered
+from policyengine.evaluation.facts.received import RECEIVED
+from policyengine.evaluation.inquiry.atoms import Atoms, ReadAtom
+from policyengine.evaluation.inquiry.circuits import Circuit, circuit_of
 from policyengine.evaluation.kept import kept
-from policyengine.evaluation.received import RECEIVED
-from policyengine.evaluation.scope import registered
-from policyengine.evaluation.truth import Truth
+from policyengine.evaluation.meaning.truth import Truth
 from policyengine.language.tree import Amount, Branch, Condition, Fact
 from policyengine.language.walk import AnyNode, rewrite
 from policyengine.rulebook.plan import Obligation, Plan, Reward, Support

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from policyengine.evaluation.force import Force
-from policyengine.evaluation.profile import Facts
-from policyengine.evaluation.received import Received
-from policyengine.evaluation.truth import Truth
+from policyengine.evaluation.deciding.force import Force
+from policyengine.evaluation.facts.profile import Facts
+from policyengine.evaluation.facts.received import Received
+from policyengine.evaluation.meaning.truth import Truth
 from policyengine.rulebook.plan import Obligation, Plan, Reward, Scope, Support
 
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar, cast
 
-from policyengine.evaluation.circuits import Atom, Circuit, inverse
-from policyengine.evaluation.kleene import TruthOf, truth_of
-from policyengine.evaluation.terms import Known
+from policyengine.evaluation.inquiry.circuits import Atom, Circuit, inverse
+from policyengine.evaluation.meaning.kleene import TruthOf, truth_of
+from policyengine.evaluation.meaning.terms import Known
 from policyengine.language.facts import Vocabulary
 from policyengine.language.tree import Among, Compare, Fact, Kind, Literal, Relation
 from policyengine.language.walk import AnyNode, facts_read, rewrite

@@ -11,17 +11,23 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
-from policyengine.evaluation.amounts import NIL, OPEN, Reach, ReachOf, amount_of
-from policyengine.evaluation.atoms import ReadAtom, put_in
-from policyengine.evaluation.case import Case
-from policyengine.evaluation.cells import LAST_NUMBERS, cells, computed, turning_amounts, turning_values
-from policyengine.evaluation.circuits import Circuit, atoms_in, counted, restricted, settled
-from policyengine.evaluation.derived import sources_of
-from policyengine.evaluation.drawn import DrawnRule, drawn, tier_fact
-from policyengine.evaluation.obligations import due_on
-from policyengine.evaluation.received import RECEIVED
-from policyengine.evaluation.statuses import eligibility, obligation_status, settled_amount
-from policyengine.evaluation.truth import Truth
+from policyengine.evaluation.deciding.case import Case
+from policyengine.evaluation.deciding.obligations import due_on
+from policyengine.evaluation.deciding.statuses import eligibility, obligation_status, settled_amount
+from policyengine.evaluation.facts.derived import sources_of
+from policyengine.evaluation.facts.received import RECEIVED
+from policyengine.evaluation.inquiry.atoms import ReadAtom, put_in
+from policyengine.evaluation.inquiry.cells import (
+    LAST_NUMBERS,
+    cells,
+    computed,
+    turning_amounts,
+    turning_values,
+)
+from policyengine.evaluation.inquiry.circuits import Circuit, atoms_in, counted, restricted, settled
+from policyengine.evaluation.inquiry.drawn import DrawnRule, drawn, tier_fact
+from policyengine.evaluation.meaning.amounts import NIL, OPEN, Reach, ReachOf, amount_of
+from policyengine.evaluation.meaning.truth import Truth
 from policyengine.language.facts import FactDefinition
 from policyengine.language.tree import Amount, Kind, Value
 from policyengine.language.walk import facts_read

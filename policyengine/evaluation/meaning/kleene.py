@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any, TypeAlias, assert_never
 
-from policyengine.evaluation.jurisdictions import lies_in
-from policyengine.evaluation.terms import Known, ValueOf, value_of
-from policyengine.evaluation.truth import Truth
+from policyengine.evaluation.meaning.jurisdictions import lies_in
+from policyengine.evaluation.meaning.terms import Known, ValueOf, value_of
+from policyengine.evaluation.meaning.truth import Truth
 from policyengine.language.tree import (
     AllOf,
     Among,

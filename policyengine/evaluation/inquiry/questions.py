@@ -9,15 +9,15 @@ from functools import cached_property
 from typing import Any
 
 from policyengine.errors import Bilingual
-from policyengine.evaluation.case import Case
-from policyengine.evaluation.compiled import compiled
-from policyengine.evaluation.derived import sources_of
-from policyengine.evaluation.groups import Reaches
-from policyengine.evaluation.missing import turning
-from policyengine.evaluation.received import RECEIVED
-from policyengine.evaluation.scope import REGISTERED_IN
-from policyengine.evaluation.unknowns import Open, Unknowns, Variable, unknowns
-from policyengine.evaluation.worth import worth
+from policyengine.evaluation.deciding.case import Case
+from policyengine.evaluation.deciding.compiled import compiled
+from policyengine.evaluation.deciding.groups import Reaches
+from policyengine.evaluation.deciding.scope import REGISTERED_IN
+from policyengine.evaluation.facts.derived import sources_of
+from policyengine.evaluation.facts.received import RECEIVED
+from policyengine.evaluation.inquiry.missing import turning
+from policyengine.evaluation.inquiry.unknowns import Open, Unknowns, Variable, unknowns
+from policyengine.evaluation.inquiry.worth import worth
 from policyengine.language.interval import decimal_of, plain
 from policyengine.language.walk import facts_read
 from policyengine.rulebook.plan import Obligation, Reward, Scope, Support

@@ -13,10 +13,10 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import combinations, pairwise
 
-from policyengine.evaluation.jurisdictions import lies_in, stem
-from policyengine.evaluation.polynomials import meetings
-from policyengine.evaluation.terms import value_of
-from policyengine.evaluation.truth import Truth
+from policyengine.evaluation.inquiry.polynomials import meetings
+from policyengine.evaluation.meaning.jurisdictions import lies_in, stem
+from policyengine.evaluation.meaning.terms import value_of
+from policyengine.evaluation.meaning.truth import Truth
 from policyengine.language.facts import FactDefinition
 from policyengine.language.tree import (
     Among,

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from policyengine.errors import Bilingual, Finding
-from policyengine.evaluation.faults import BadValue, UnknownReward, shown
+from policyengine.evaluation.facts.faults import BadValue, UnknownReward, shown
 from policyengine.language.facts import nearest
 from policyengine.language.tree import Kind, Value
 from policyengine.language.types import TYPES, Refused

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from policyengine.errors import Finding
-from policyengine.evaluation.amounts import round_to
-from policyengine.evaluation.faults import DerivedDiffers
+from policyengine.evaluation.facts.faults import DerivedDiffers
 from policyengine.evaluation.kept import kept
-from policyengine.evaluation.terms import Known, ValueOf, value_of
+from policyengine.evaluation.meaning.amounts import round_to
+from policyengine.evaluation.meaning.terms import Known, ValueOf, value_of
 from policyengine.language.facts import FactDefinition, Vocabulary
 from policyengine.language.tree import Direction, Term, Value
 from policyengine.language.types import TYPES

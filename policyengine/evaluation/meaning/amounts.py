@@ -7,9 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias, assert_never
 
-from policyengine.evaluation.kleene import TruthOf, truth_of
-from policyengine.evaluation.terms import Known, value_of
-from policyengine.evaluation.truth import Truth
+from policyengine.evaluation.meaning.kleene import TruthOf, truth_of
+from policyengine.evaluation.meaning.terms import Known, value_of
+from policyengine.evaluation.meaning.truth import Truth
 from policyengine.language.interval import Interval, decimal_of
 from policyengine.language.tree import (
     Amount,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
-from policyengine.evaluation.truth import Truth
+from policyengine.evaluation.meaning.truth import Truth
 from policyengine.language.tree import AllOf, Among, AnyOf, AtLeast, Compare, Condition, Fact, Literal, Not
 
 

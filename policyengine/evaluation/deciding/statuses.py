@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from policyengine.evaluation.amounts import NIL, Reach
-from policyengine.evaluation.truth import Truth
+from policyengine.evaluation.meaning.amounts import NIL, Reach
+from policyengine.evaluation.meaning.truth import Truth
 from policyengine.rulebook.plan import Nature
 
 

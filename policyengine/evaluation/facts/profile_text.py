@@ -14,8 +14,8 @@ from decimal import Decimal
 from typing import Any
 
 from policyengine.errors import Bilingual, Finding, PolicyEngineError, ProfileError, Span
-from policyengine.evaluation.faults import NotAProfile, shown
-from policyengine.evaluation.profile import Profile
+from policyengine.evaluation.facts.faults import NotAProfile, shown
+from policyengine.evaluation.facts.profile import Profile
 from policyengine.rulebook.folder import MOST_BYTES
 
 REASONS = {

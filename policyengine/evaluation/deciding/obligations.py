@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from policyengine.evaluation.derived import plain_value
-from policyengine.evaluation.terms import Known
+from policyengine.evaluation.facts.derived import plain_value
+from policyengine.evaluation.meaning.terms import Known
 from policyengine.language.facts import Vocabulary
 from policyengine.language.tree import Compare, Condition, Fact, Literal, Relation
 from policyengine.language.walk import descend

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TypeAlias
 
-from policyengine.evaluation.unknowns import Open, Outcome, Supposed, Variable
+from policyengine.evaluation.inquiry.unknowns import Open, Outcome, Supposed, Variable
 
 AT_MOST = 4000
 """Ways of supposing that are gone through for one rule; past it every fact it reads counts."""

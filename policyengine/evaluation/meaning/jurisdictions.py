@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policyengine.evaluation.truth import Truth
+from policyengine.evaluation.meaning.truth import Truth
 
 
 def stem(code: str) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from policyengine.evaluation.amounts import ReachOf, amount_of
-from policyengine.evaluation.groups import Pot, pots
+from policyengine.evaluation.deciding.groups import Pot, pots
+from policyengine.evaluation.deciding.scope import registered
 from policyengine.evaluation.kept import kept
-from policyengine.evaluation.kleene import TruthOf, truth_of
-from policyengine.evaluation.scope import registered
+from policyengine.evaluation.meaning.amounts import ReachOf, amount_of
+from policyengine.evaluation.meaning.kleene import TruthOf, truth_of
 from policyengine.rulebook.plan import Obligation, Plan, Reward, Support
 
 

@@ -11,15 +11,15 @@ from fractions import Fraction
 from itertools import combinations, permutations
 from typing import TypeAlias, cast
 
-from policyengine.evaluation.atoms import AtomNode, put_in
-from policyengine.evaluation.case import Case
-from policyengine.evaluation.cells import cells, turning_values
-from policyengine.evaluation.changes import Change, size_of
-from policyengine.evaluation.derived import derived
-from policyengine.evaluation.kleene import truth_of
-from policyengine.evaluation.scope import registered
-from policyengine.evaluation.terms import Known
-from policyengine.evaluation.truth import Truth
+from policyengine.evaluation.deciding.case import Case
+from policyengine.evaluation.deciding.scope import registered
+from policyengine.evaluation.facts.derived import derived
+from policyengine.evaluation.inquiry.atoms import AtomNode, put_in
+from policyengine.evaluation.inquiry.cells import cells, turning_values
+from policyengine.evaluation.inquiry.changes import Change, size_of
+from policyengine.evaluation.meaning.kleene import truth_of
+from policyengine.evaluation.meaning.terms import Known
+from policyengine.evaluation.meaning.truth import Truth
 from policyengine.language.facts import FactDefinition, Vocabulary
 from policyengine.language.tree import AllOf, Arithmetic, Condition, Fact, Kind, Operator, Term, Value
 from policyengine.language.walk import atoms, descend, facts_read, rewrite

@@ -9,10 +9,10 @@ from functools import reduce
 from types import MappingProxyType
 from typing import Any
 
-from policyengine.evaluation.amounts import NIL, Reach
-from policyengine.evaluation.case import Case
-from policyengine.evaluation.compiled import compiled
-from policyengine.evaluation.groups import Reaches, by_payer, plus, together
+from policyengine.evaluation.deciding.case import Case
+from policyengine.evaluation.deciding.compiled import compiled
+from policyengine.evaluation.deciding.groups import Reaches, by_payer, plus, together
+from policyengine.evaluation.meaning.amounts import NIL, Reach
 from policyengine.language.interval import Interval, plain
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from policyengine.errors import Bilingual
-from policyengine.evaluation.derived import plain_value
+from policyengine.evaluation.facts.derived import plain_value
 from policyengine.language.facts import FactDefinition
 from policyengine.language.tree import Kind, Value
 from policyengine.language.types import TYPES

@@ -11,10 +11,17 @@ from types import MappingProxyType
 from typing import Any
 
 from policyengine.errors import Bilingual, Finding, ProfileError
-from policyengine.evaluation.derived import contradictions, plain_value, with_derived
-from policyengine.evaluation.faults import BadValue, GivenTwice, MoreFaults, NoSuchFact, NotAProfile, shown
-from policyengine.evaluation.received import ASKED, RECEIVED, Received, read_received
-from policyengine.evaluation.terms import Known
+from policyengine.evaluation.facts.derived import contradictions, plain_value, with_derived
+from policyengine.evaluation.facts.faults import (
+    BadValue,
+    GivenTwice,
+    MoreFaults,
+    NoSuchFact,
+    NotAProfile,
+    shown,
+)
+from policyengine.evaluation.facts.received import ASKED, RECEIVED, Received, read_received
+from policyengine.evaluation.meaning.terms import Known
 from policyengine.language.facts import FactDefinition, Vocabulary
 from policyengine.language.interval import decimal_of, plain
 from policyengine.language.tree import Kind, Value

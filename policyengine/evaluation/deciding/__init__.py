@@ -1,0 +1,1 @@
+"""What one version decides on one day: which version, whom it reaches, statuses, amounts and totals."""

@@ -1,0 +1,1 @@
+"""What is known of one enterprise: the profile as given, checked, with what follows from it."""
