@@ -10,7 +10,7 @@ demo: $(VENV)/installed
 	$(BIN)/policyengine compare examples/enterprise.yaml --as-of $(AS_OF)
 
 test: $(VENV)/tested
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 docs: $(VENV)/tested  ## write the generated pages anew
 	$(BIN)/python docs/generate.py
