@@ -93,5 +93,9 @@ class Vocabulary:
 
 
 def nearest(name: str, valid: Iterable[str]) -> str | None:
-    """The valid name most like `name`, if any is like it at all."""
-    return next(iter(get_close_matches(name, list(valid), n=1, cutoff=0.5)), None)
+    """The valid name most like `name`, if any is like it at all; first of all one of the same characters."""
+    names = list(valid)
+    swapped = (each for each in names if each != name and sorted(each) == sorted(name))
+    # A short name or a Chinese one is half changed by one slip; a long one is not.
+    cutoff = 0.6 if name.isascii() and len(name) > 5 else 0.5
+    return next(swapped, next(iter(get_close_matches(name, names, n=1, cutoff=cutoff)), None))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence as Many
 
 from policyengine.errors import Finding
-from policyengine.rulebook.findings import UnusableId, WrongValue
+from policyengine.rulebook.findings import MissingKey, UnusableId, WrongValue
 from policyengine.rulebook.nodes import Mapping, Node, Scalar, Sequence
 from policyengine.rulebook.shape import KEYS_AND_VALUES, LIST, found_in
 from policyengine.rulebook.written import is_null, unknown_keys
@@ -18,8 +18,12 @@ _ID = re.compile(r"[a-z][a-z0-9_]{0,79}")
 
 
 def sections(node: Node, valid: Many[str], findings: list[Finding]) -> dict[str, Node]:
-    """What stands under each valid key of a file, if anything does; other keys are findings."""
+    """What stands under each valid key of a file, if anything does; other keys are findings.
+
+    A file with nothing in it is one too: it is most likely cut off, and `rewards: []` says that there are none.
+    """
     if is_null(node):
+        findings.append(MissingKey(key=valid[0], span=node.head))
         return {}
     if not isinstance(node, Mapping):
         findings.append(WrongValue(found_in(node), KEYS_AND_VALUES, span=node.head))

@@ -17,22 +17,30 @@ from policyengine.rulebook.written import Words
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """The shared files, as far as each can be read by itself. `broken`: facts listed but not readable."""
+    """The shared files, as far as each can be read by itself. `broken`: facts listed but not readable.
+
+    `flawed`: the files in which something is wrong: what they do not list may only not have been read.
+    """
 
     drafts: tuple[DraftFact, ...] = ()
     broken: frozenset[str] = frozenset()
     received: Asked | None = None
     themes: tuple[Theme, ...] = ()
     roles: tuple[Role, ...] = ()
+    flawed: frozenset[str] = frozenset()
 
 
-def shared(files: Mapping[str, Node], findings: list[Finding]) -> Shared:
-    """The shared files by name → what they say."""
+def shared(files: Mapping[str, Node], lost: frozenset[str], findings: list[Finding]) -> Shared:
+    """The shared files by name → what they say; `lost` are the names of those that are no YAML."""
+    before = len(findings)
     vocabulary = _sections(files, "vocabulary.yaml", ("facts", "received"), findings)
     themes = _sections(files, "themes.yaml", ("themes",), findings)
     roles = _sections(files, "departments.yaml", ("roles",), findings)
     drafts = draft_facts(vocabulary.get("facts"), findings)
+    told = {each.span.file for each in findings[before:] if each.span is not None}
+    flawed = lost | {name for name, node in files.items() if node.span.file in told}
     return Shared(
+        flawed=flawed,
         drafts=drafts,
         broken=broken_facts(vocabulary.get("facts"), drafts),
         received=_received(vocabulary.get("received"), findings),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from policyengine.errors import Finding, Severity
@@ -62,7 +63,8 @@ class _Parts:
         literal = found.literal() if found else None
         if literal is None:
             self.note(wrong(node, "30万元、3%、5这样的值", "a value such as 30万元, 3% or 5"))
-        return literal
+            return None
+        return replace(literal, span=node.span)
 
     def _parsed(self, node: Node, parse: Callable[[str, Place], T], zh: str, en: str) -> T | None:
         if not isinstance(node, Scalar) or is_null(node):

@@ -36,6 +36,10 @@ def payers(node: Node, amount: Amount | None, read: Reader) -> Shares | None:
     known = [_is_payer(key, read) for key in node.keys.values()]
     parts = [read.literal(item) for item in node.items.values()]
     literals = [part for part in parts if part is not None]
+    for item, part in zip(node.items.values(), parts, strict=True):
+        if part is not None and part.kind not in (Kind.MONEY, Kind.RATIO):
+            read.note(wrong(item, "带单位的金额或百分比", "money or a percentage, with its unit"))
+            return None
     if not all(known) or len(literals) != len(parts):
         return None
     return _shares(node, literals, amount, read)

@@ -21,6 +21,9 @@ def tiers(node: Sequence, read: Reader) -> Amount | None:
         return None
     *branches, last = node.items
     read_branches = [_branch(item, read) for item in branches]
+    if any(map(_is_otherwise, branches)) and not _is_otherwise(last):  # told by now: it is not the last
+        _branch(last, read)
+        return None
     otherwise = _otherwise(last, read)
     known = tuple(branch for branch in read_branches if branch is not None)
     if otherwise is None or len(known) != len(branches):
@@ -28,10 +31,14 @@ def tiers(node: Sequence, read: Reader) -> Amount | None:
     return Tiers(known, otherwise, span=node.span) if known else otherwise
 
 
+def _is_otherwise(node: Node) -> bool:
+    return isinstance(node, Mapping) and "otherwise" in node.items
+
+
 def _branch(node: Node, read: Reader) -> Branch | None:
-    if isinstance(node, Mapping) and "otherwise" in node.items:
+    if isinstance(node, Mapping) and _is_otherwise(node):
         place = node.keys["otherwise"]
-        read.note(wrong(place, "when和amount；otherwise只在最后一档", "`when` and `amount`; `otherwise` comes last"))
+        read.note(wrong(place, "when（otherwise只写在最后一档）", "`when` (`otherwise` only in the last tier)"))
         return None
     if not isinstance(node, Mapping):
         read.note(wrong(node, "{when: 条件, amount: 金额}", "{when: condition, amount: amount}"))
