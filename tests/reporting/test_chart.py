@@ -48,6 +48,14 @@ def test_without_a_chinese_font_the_labels_are_english(
     assert asked == [Lang.EN]
 
 
+def test_with_a_chinese_font_the_labels_are_chinese(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Lang] = []
+    monkeypatch.setattr(chart, "_chinese_font", lambda: "DejaVu Sans")
+    monkeypatch.setattr(chart, "_draw", lambda axes, comparison, lang: asked.append(lang))
+    chart.plot(comparison(), tmp_path / "c.svg", Lang.ZH)
+    assert asked == [Lang.ZH]
+
+
 def test_without_matplotlib_the_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     with pytest.raises(RequestError, match="matplotlib is not installed") as refusal:
