@@ -48,11 +48,11 @@ def _level(code: str) -> Level:
 
 
 def _name(code: str) -> Bilingual:
-    """The name that GB/T 2260 gives a code; in English the code itself, for the table has only Chinese."""
+    """The name that GB/T 2260 gives a code; in English with the code, for the table has only Chinese."""
     # Here and not above: the table is large, and only comparisons want it.
     from stdnum import numdb
 
     parts = numdb.get("cn/loc").info(code)
     named = {key: value for _, properties in parts for key, value in properties.items()}
     zh = (named.get("county") or code).rpartition("]")[2]  # `[2000-]宜春市`: since when
-    return Bilingual(zh=zh, en=code)
+    return Bilingual(zh=zh, en=code if zh == code else f"{zh} ({code})")

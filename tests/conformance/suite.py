@@ -2,7 +2,8 @@
 
 A file is one sentence of design section 5 (`says`), a small rule set and its cases. What every rule must
 have but no case is about (titles, themes, citations) is filled in here, so that a file shows only what
-it speaks of. An engine is anything that answers a case with an object of `policyengine/assessment@1`.
+it speaks of. An engine is anything that answers a case with an object of `policyengine/assessment@1`, or, where the
+case asks for one, of `policyengine/comparison@1`.
 """
 
 from __future__ import annotations
@@ -40,9 +41,24 @@ class Case:
         return registered | dict(self.case["profile"])
 
     @property
+    def compares(self) -> bool:
+        """Whether the case asks for a comparison of all cities of the rule set (there is one)."""
+        return self.case.get("ask") == "comparison"
+
+    @property
+    def twin(self) -> Case:
+        """The same case but for what its `twin` says otherwise: its profile, its rules, its layout."""
+        otherwise = self.case["twin"]
+        return Case(self.file, self.name, {**self.written, **otherwise}, {**self.case, **otherwise})
+
+    @property
     def question(self) -> dict[str, Any]:
         """The keyword arguments of the question, as `Engine.evaluate` takes them."""
-        asked = {key: self.case[key] for key in ("version", "year", "assume_registered") if key in self.case}
+        asked = {
+            key: self.case[key]
+            for key in ("version", "year", "assume_registered", "assume_not_received")
+            if key in self.case
+        }
         return {"city": CITY, "as_of": str(self.case.get("as_of", DEFAULT_AS_OF)), **asked}
 
 
@@ -57,6 +73,13 @@ def files() -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Every file of the suite with its name relative to the suite."""
     for path in sorted(HERE.glob("*/*.yaml")):
         yield str(path.relative_to(HERE)), read(path)
+
+
+def at(path: str, answer: Mapping[str, Any]) -> Any:
+    """The part of an answer that a dotted path names."""
+    for key in path.split("."):
+        answer = answer[key]
+    return answer
 
 
 def cases() -> Iterator[Case]:

@@ -10,14 +10,17 @@ import pytest
 
 import policyengine
 from policyengine.errors import ProfileError, RulebookError
-from tests.conformance.suite import Case, cases, differences, lay_out, refused_rules
+from tests.conformance.suite import Case, at, cases, differences, lay_out, refused_rules
 
 Answer = Callable[[Path, Case], Mapping[str, Any]]
 
 
 def python_engine(folder: Path, case: Case) -> Mapping[str, Any]:
     """The engine that decides: one profile at a time, in Python."""
-    return policyengine.load(folder).evaluate(case.profile, **case.question).to_dict()
+    engine = policyengine.load(folder)
+    if case.compares:
+        return engine.compare(case.profile, as_of=case.question["as_of"]).to_dict()
+    return engine.evaluate(case.profile, **case.question).to_dict()
 
 
 ENGINES: Mapping[str, Answer] = {"python": python_engine}
@@ -28,6 +31,15 @@ ENGINES: Mapping[str, Answer] = {"python": python_engine}
 def test_the_answer_is_what_the_suite_expects(case: Case, engine: str, tmp_path: Path) -> None:
     answer = ENGINES[engine](lay_out(case.written, tmp_path), case)
     assert differences(case.case["expect"], answer) == []
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("case", [c for c in cases() if "twin" in c.case], ids=str)
+def test_a_twin_is_told_apart_only_where_it_differs(case: Case, engine: str, tmp_path: Path) -> None:
+    one = ENGINES[engine](lay_out(case.written, tmp_path / "one"), case)
+    other = ENGINES[engine](lay_out(case.twin.written, tmp_path / "other"), case.twin)
+    assert [path for path in case.case.get("same", ()) if at(path, one) != at(path, other)] == []
+    assert [path for path in case.case.get("differ", ()) if at(path, one) == at(path, other)] == []
 
 
 @pytest.mark.parametrize("engine", ENGINES)
