@@ -2,8 +2,8 @@
 
 A file is one sentence of design section 5 (`says`), a small rule set and its cases. What every rule must
 have but no case is about (titles, themes, citations) is filled in here, so that a file shows only what
-it speaks of. An engine is anything that answers a case with an object of `policyengine/assessment@1`, or, where the
-case asks for one, of `policyengine/comparison@1`.
+it speaks of. An engine is anything that answers a case with an object of
+`policyengine/assessment@1`, or, where the case asks for one, of `policyengine/comparison@1`.
 """
 
 from __future__ import annotations

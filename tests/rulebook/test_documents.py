@@ -61,12 +61,13 @@ rewards:
     [
         ("id", "First", "wrong-value", "First"),
         ("id", None, "wrong-value", ""),
-        ("title", "奖励", "wrong-value", "奖励"),
+        ("title", 30, "wrong-value", "30"),
         ("title", {"zh": "奖励"}, "missing-key", None),
         ("title", {"zh": "奖励", "en": "  "}, "wrong-value", "  "),
         ("theme", ["recognition"], "wrong-value", "[…]"),
         ("cite", [], "wrong-value", "[…]"),
-        ("cite", {"clause": "一"}, "wrong-value", "{…}"),
+        ("cite", {"clause": "一"}, "missing-key", None),
+        ("cite", "一", "wrong-value", "一"),
         ("departments", "市科技局", "wrong-value", "市科技局"),
         ("nature", "entitlment", "wrong-value", "entitlment"),
         ("once", "yes", "wrong-value", "yes"),
@@ -282,7 +283,13 @@ def test_rules_in_a_file_of_another_kind_are_told(folder):
     assert told(folder, "unknown-key").found == "rewards"
 
 
-@pytest.mark.parametrize("content", ["", "# nothing yet\n", "rewards:\n", "rewards: []\n"])
+@pytest.mark.parametrize("content", ["# nothing yet\n", "rewards:\n", "rewards: []\n"])
 def test_a_rule_file_may_be_empty(folder, content):
     folder.files["test/2020/rewards.yaml"] = content
     assert folder.codes() == ["uncovered-clause", "unused-department"]
+
+
+@pytest.mark.parametrize("content", ["", "\n  \n"])
+def test_a_rule_file_without_a_word_is_taken_for_one_cut_off(folder, content):
+    folder.files["test/2020/rewards.yaml"] = content
+    assert told(folder, "missing-key").key == "rewards"
