@@ -335,7 +335,8 @@ class _Check:
             self.findings.append(ImpossibleValue(found=text[:60], wanted=refused.wanted, span=literal.span))
 
     def _fits(self, needed: int, span: Span | None) -> None:
-        if needed > MOST:
+        told = any(isinstance(each, TooLarge) for each in self.findings)
+        if needed > MOST and not told:
             self.findings.append(TooLarge(digits=needed, limit=MOST, span=span))
 
 

@@ -53,11 +53,13 @@ def _unexpected(text: str, start: int | None, terminals: Iterable[str], place: P
     if sign in _BORROWED:  # lark reads `==` as two signs, and complains of the second
         word, span = sign, place(found.start() - 1, found.end())
     if word[0] in _UNREADABLE or (word[0].isdigit() and "NUMBER" in terminals):
-        return UnreadableLiteral(found=word, span=span)
+        measured = _MEASURED.fullmatch(word)
+        return UnreadableLiteral(found=word, instead=measured[1] if measured else None, span=span)
     return UnexpectedWord(found=word, wanted=_wanted(terminals), instead=_BORROWED.get(word), span=span)
 
 
 _WORD = re.compile(r"\w+(?:[.,]\w+)*[%‰]?|==|&&|\|\||<>|=>|=<|\S|")
+_MEASURED = re.compile(r"([0-9]+(?:\.[0-9]+)?[百千]?[万亿]?)[家项件个户人名次场条篇]")
 _UNREADABLE = ('"', "“")
 _BORROWED = {
     "==": "=",

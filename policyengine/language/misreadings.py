@@ -63,6 +63,7 @@ class UnreadableLiteral(Finding):
 
     code = "unreadable-literal"
     found: str
+    instead: str | None = None  # a count without the measure word after it
 
     def message(self) -> Bilingual:
         """The text that is no value."""
@@ -71,7 +72,12 @@ class UnreadableLiteral(Finding):
         )
 
     def help(self) -> Bilingual:
-        """The forms there are."""
+        """The count alone, or the forms there are."""
+        if self.instead is not None:
+            return Bilingual(
+                zh=f"数量不写量词，请写“{self.instead}”",
+                en=f"a count bears no measure word: write `{self.instead}`",
+            )
         return Bilingual(
             zh="可写30万元、3%、5、200万、2021-12-31、3年、6个月、90天、true",
             en="write 30万元, 3%, 5, 200万, 2021-12-31, 3年, 6个月, 90天 or true",

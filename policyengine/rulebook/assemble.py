@@ -12,6 +12,8 @@ from policyengine.language.findings import UnknownFact
 from policyengine.rulebook.as_dict import with_digest
 from policyengine.rulebook.cases import Case, cases_findings, read_cases
 from policyengine.rulebook.checks import check_plan
+from policyengine.rulebook.checks.grounding import UngroundedNumber
+from policyengine.rulebook.checks.quoted.number import NumberKind
 from policyengine.rulebook.entries import sections
 from policyengine.rulebook.fact_names import name_findings
 from policyengine.rulebook.findings import BorrowedFile, NothingThere, UnknownFile, UnusableId
@@ -38,12 +40,37 @@ _OF_WHOLE_PLANS = frozenset(
     }
 )
 
+# What is said of the rules of a plan whose plan.yaml could not be read: nothing that leans on its clauses,
+# departments or period.
+_OF_RULES = frozenset(
+    {
+        "empty-quote",
+        "long-quote",
+        "no-condition",
+        "unknown-theme",
+        "ceiling-as-entitlement",
+        "selection-as-entitlement",
+        "condition-never-holds",
+        "condition-always-holds",
+        "loose-condition",
+        "unreachable-tier",
+        "reward-in-two-groups",
+    }
+)
+
+
+def _of_rules_alone(finding: Finding) -> bool:
+    if isinstance(finding, UngroundedNumber):
+        return finding.number.kind not in (NumberKind.DATE, NumberKind.YEAR)
+    return finding.code in _OF_RULES and finding.span is not None
+
 
 @dataclass(frozen=True, slots=True)
 class _Version:
     """A version's files as nodes, and its own facts as far as each can be read.
 
-    `broken`: facts that are listed and could not be read; `lost`: files that are no YAML.
+    `broken`: facts that are listed and could not be read; `lost`: files that could not be read, or under
+    names that nothing reads.
     """
 
     text: VersionText
@@ -63,8 +90,8 @@ def assembled(folder: PolicyFolder) -> Loaded:
     """The rulebook of a folder and the findings of all its files. A plan with an error in it is left out."""
     findings = list(_of_the_folder(folder))
     shared_nodes, lost = _nodes(folder.shared, findings)
-    common = shared(shared_nodes, findings)
-    versions = [_version(each, common, lost, findings) for each in _with_plan(folder)]
+    common = shared(shared_nodes, lost, findings)
+    versions = [_version(each, common, findings) for each in _with_plan(folder)]
     if "vocabulary.yaml" in folder.borrowed:
         common = _yielding(common, versions)
     findings.extend(name_findings(draft for drafts in _all_drafts(common, versions) for draft in drafts))
@@ -127,15 +154,17 @@ def _nodes(files: Mapping[str, FileText], findings: list[Finding]) -> tuple[dict
     return nodes, frozenset(files) - frozenset(nodes)
 
 
-def _version(
-    folder: VersionFolder, common: Shared, lost_shared: frozenset[str], findings: list[Finding]
-) -> _Version:
+def _version(folder: VersionFolder, common: Shared, findings: list[Finding]) -> _Version:
     nodes, lost = _nodes(folder.files, findings)
-    if "vocabulary.yaml" in lost_shared:
+    lost |= frozenset(folder.strangers)
+    if "vocabulary.yaml" in common.flawed:
         lost |= {"facts.yaml"}
+    before = len(findings)
     facts = (
         sections(nodes["facts.yaml"], ("facts",), findings).get("facts") if "facts.yaml" in nodes else None
     )
+    if len(findings) > before:
+        lost |= {"facts.yaml"}
     drafts = draft_facts(facts, findings)
     cases = read_cases(nodes["cases.yaml"], findings) if "cases.yaml" in nodes else ()
     text = VersionText(folder.city, folder.version, nodes)
@@ -157,7 +186,8 @@ def _resolved(
     drafts: Sequence[DraftFact], before: Vocabulary, common: Shared, findings: list[Finding]
 ) -> tuple[FactDefinition, ...]:
     everything = before.with_facts(draft.definition for draft in drafts)
-    return resolved_facts(drafts, everything, [role.id for role in common.roles], findings)
+    roles = None if "departments.yaml" in common.flawed else [role.id for role in common.roles]
+    return resolved_facts(drafts, everything, roles, findings)
 
 
 def _plan(
@@ -168,11 +198,16 @@ def _plan(
     findings: list[Finding],
 ) -> tuple[Plan | None, bool]:
     """The plan as far as it can be read, checked, and whether nothing in its files is wrong."""
-    plan, read_whole = plan_of(version.text, vocabulary, own, findings)
+    plan, head_read, read_whole = plan_of(version.text, vocabulary, own, findings)
     whole = read_whole and not version.lost and not version.broken
-    if plan is None:
+    checked = check_plan(
+        plan,
+        None if "themes.yaml" in common.flawed else common.themes,
+        None if "departments.yaml" in common.flawed else common.roles,
+    )
+    if not head_read:
+        findings.extend(each for each in checked if _of_rules_alone(each))
         return None, False
-    checked = check_plan(plan, common.themes, common.roles)
     findings.extend(each for each in checked if whole or each.code not in _OF_WHOLE_PLANS)
     if whole:
         findings.extend(cases_findings(version.cases, plan))

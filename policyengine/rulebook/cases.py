@@ -150,11 +150,13 @@ def read_cases(node: Node, findings: list[Finding]) -> tuple[Case, ...]:
 
 
 def cases_findings(cases: Iterable[Case], plan: Plan) -> Iterator[Finding]:
-    """A finding for every rule that a case expects something of and the plan does not have."""
+    """A finding for every rule that the plan does not have, where a case first expects something of it."""
     ids = [*plan.rewards, *plan.supports, *plan.obligations]
+    told: set[str] = set()
     for case in cases:
         for name, expected in case.expect.items():
-            if name not in ids:
+            if name not in ids and name not in told:
+                told.add(name)
                 yield UnknownRule(found=name, nearest=nearest(name, ids), span=expected.span)
 
 

@@ -155,7 +155,9 @@ class ClauseWritten(Written):
     @classmethod
     def of_text(cls, value: Scalar) -> Self | None:
         """The clause of that id."""
-        return None if is_null(value) or not value.text.strip() else cls.model_construct(id=value.text.strip())
+        return (
+            None if is_null(value) or not value.text.strip() else cls.model_construct(id=value.text.strip())
+        )
 
 
 class DepartmentWritten(Written):

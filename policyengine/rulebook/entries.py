@@ -20,10 +20,11 @@ _ID = re.compile(r"[a-z][a-z0-9_]{0,79}")
 def sections(node: Node, valid: Many[str], findings: list[Finding]) -> dict[str, Node]:
     """What stands under each valid key of a file, if anything does; other keys are findings.
 
-    A file with nothing in it is one too: it is most likely cut off, and `rewards: []` says that there are none.
+    A file with not a word in it, not even a comment, is one too: most likely it was cut off.
     """
     if is_null(node):
-        findings.append(MissingKey(key=valid[0], span=node.head))
+        if isinstance(node, Scalar) and node.source is not None and not node.source.text.strip():
+            findings.append(MissingKey(key=valid[0], span=node.head))
         return {}
     if not isinstance(node, Mapping):
         findings.append(WrongValue(found_in(node), KEYS_AND_VALUES, span=node.head))

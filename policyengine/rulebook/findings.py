@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from policyengine.errors import Bilingual, Finding, Severity
+from policyengine.errors import Bilingual, Finding, Severity, Span
 from policyengine.language.facts import nearest
 
 SHOWN = 60
@@ -55,7 +55,9 @@ class UnknownKey(Finding):
                 en="within braces a text with a comma in it wants quotes",
             )
         if self.nearest is None and self.valid:
-            return Bilingual(zh=f"可用的键：{'、'.join(self.valid)}", en=f"keys here: {', '.join(self.valid)}")
+            return Bilingual(
+                zh=f"可用的键：{'、'.join(self.valid)}", en=f"keys here: {', '.join(self.valid)}"
+            )
         return did_you_mean(self.nearest)
 
 
@@ -204,7 +206,10 @@ class UnknownFile(Finding):
     @classmethod
     def among(cls, found: str, valid: Iterable[str]) -> UnknownFile:
         """The finding for a path, with the nearest of the valid names."""
-        return cls(found=found, nearest=nearest(PurePath(found).name, valid))
+        span = Span(found, 1, 1, 1, 1)
+        return cls(
+            found=PurePath(found).name, nearest=nearest(PurePath(found).name.casefold(), valid), span=span
+        )
 
     def message(self) -> Bilingual:
         """The file's name."""

@@ -77,7 +77,7 @@ def read_folder(path: Path, cities: Iterable[str] | None = None) -> PolicyFolder
     wanted = None if cities is None else frozenset(cities)
     names = _visible(path)
     folders = [name for name in names if (path / name).is_dir() and (wanted is None or name in wanted)]
-    yaml = [name for name in names if name.endswith((".yaml", ".yml")) and name not in SHARED_FILES]
+    yaml = [name for name in names if _meant(name) and name not in SHARED_FILES]
     return PolicyFolder(
         shown=str(path),
         shared={name: _read(path / name) for name in SHARED_FILES if name in names},
@@ -127,10 +127,13 @@ def _version(path: Path, city: str, version: str) -> VersionFolder:
         version,
         str(path),
         files={name: _read(path / name) for name in VERSION_FILES if name in names},
-        strangers=tuple(
-            name for name in names if name.endswith((".yaml", ".yml")) and name not in VERSION_FILES
-        ),
+        strangers=tuple(name for name in names if _meant(name) and name not in VERSION_FILES),
     )
+
+
+def _meant(name: str) -> bool:
+    """Named as rules are, or nearly: `rewards.yaml.txt` is what Windows makes of it out of sight."""
+    return name.casefold().endswith((".yaml", ".yml", ".yaml.txt", ".yml.txt"))
 
 
 def _visible(path: Path) -> list[str]:

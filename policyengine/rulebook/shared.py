@@ -19,7 +19,8 @@ from policyengine.rulebook.written import Words
 class Shared:
     """The shared files, as far as each can be read by itself. `broken`: facts listed but not readable.
 
-    `flawed`: the files in which something is wrong: what they do not list may only not have been read.
+    `flawed`: the files that could not be read whole: what they do not list may stand there all the same.
+    One broken fact does not make a vocabulary flawed.
     """
 
     drafts: tuple[DraftFact, ...] = ()
@@ -32,20 +33,21 @@ class Shared:
 
 def shared(files: Mapping[str, Node], lost: frozenset[str], findings: list[Finding]) -> Shared:
     """The shared files by name → what they say; `lost` are the names of those that are no YAML."""
-    before = len(findings)
-    vocabulary = _sections(files, "vocabulary.yaml", ("facts", "received"), findings)
-    themes = _sections(files, "themes.yaml", ("themes",), findings)
-    roles = _sections(files, "departments.yaml", ("roles",), findings)
-    drafts = draft_facts(vocabulary.get("facts"), findings)
-    told = {each.span.file for each in findings[before:] if each.span is not None}
-    flawed = lost | {name for name, node in files.items() if node.span.file in told}
+    noted: list[Finding] = []
+    vocabulary = _sections(files, "vocabulary.yaml", ("facts", "received"), noted)
+    themes = _labels(_sections(files, "themes.yaml", ("themes",), noted).get("themes"), noted)
+    roles = _labels(_sections(files, "departments.yaml", ("roles",), noted).get("roles"), noted)
+    told = {each.span.file for each in noted if each.span is not None}
+    drafts = draft_facts(vocabulary.get("facts"), noted)
+    received = _received(vocabulary.get("received"), noted)
+    findings.extend(noted)
     return Shared(
-        flawed=flawed,
         drafts=drafts,
         broken=broken_facts(vocabulary.get("facts"), drafts),
-        received=_received(vocabulary.get("received"), findings),
-        themes=tuple(Theme(id, words.bilingual()) for id, words in _labels(themes.get("themes"), findings)),
-        roles=tuple(Role(id, words.bilingual()) for id, words in _labels(roles.get("roles"), findings)),
+        received=received,
+        themes=tuple(Theme(id, words.bilingual()) for id, words in themes),
+        roles=tuple(Role(id, words.bilingual()) for id, words in roles),
+        flawed=lost | {name for name, node in files.items() if node.span.file in told},
     )
 
 

@@ -7,14 +7,19 @@ from typing import Any
 
 from policyengine.errors import Bilingual, Finding, Span
 from policyengine.rulebook.nodes import Source
-from policyengine.rulebook.yaml_findings import YamlSyntax
+from policyengine.rulebook.yaml_findings import YamlRefused, YamlSyntax
 
 _TAB = Bilingual(zh="行首不能用制表符缩进", en="a tab indents this line")
+_TAGS = Bilingual(zh="不读取标签（以!开头的词）", en="tags, words that begin with `!`, are not read")
 _SPACES = Bilingual(zh="请改用空格", en="use spaces")
 _QUOTES = Bilingual(zh="给整个值加上引号", en="put the whole value in quotes")
 
 _WIDE = Bilingual(zh="这是全角冒号，不是YAML的冒号", en="this is a full-width colon, not YAML's")
 _NARROW = Bilingual(zh="请改用半角冒号，后跟一个空格", en="write `: `, half-width, with a space after it")
+_WIDE_SPACE = Bilingual(
+    zh="行首用了全角空格或不间断空格", en="a full-width or non-breaking space indents this line"
+)
+_WIDE_INDENT = re.compile("[ ]*([\u3000\xa0]+)")
 _WIDE_KEY = re.compile(r"[ ]*(?:- )?[^\s:#]+(：)[^:]*")
 
 # The parser's words, whether its *context* is the better place to point at, and ours.
@@ -97,6 +102,10 @@ def syntax_finding(error: Any, source: Source) -> Finding:
     at, context = error.problem_mark, error.context_mark
     if "cannot start any token" in problem:
         return _bad_start(source, at)
+    if wide := _wide_indent(source, at):
+        return YamlSyntax(problem=_WIDE_SPACE, advice=_SPACES, span=wide)
+    if "tag" in str(error.context or ""):
+        return YamlRefused(problem=_TAGS, span=_point(source, context or at))
     if "mapping values are not allowed" in problem and (wide := _wide_colon_above(source, at)):
         return YamlSyntax(problem=_WIDE, advice=_NARROW, span=wide)
     for words, prefers_context, wording, advice in _COMPLAINTS:
@@ -121,6 +130,17 @@ def _wide_colon_above(source: Source, at: Any) -> Span | None:
     starts = source.line_starts
     found = _WIDE_KEY.fullmatch(source.text, starts[at.line - 1], starts[at.line] - 1) if at.line else None
     return source.span(found.start(1), found.end(1)) if found else None
+
+
+def _wide_indent(source: Source, at: Any) -> Span | None:
+    """A full-width or non-breaking space before the words of this line or the one above, if there is one."""
+    if at is None:
+        return None
+    starts = (*source.line_starts, len(source.text))
+    for line in range(max(at.line - 1, 0), min(at.line + 1, len(starts) - 1)):
+        if found := _WIDE_INDENT.match(source.text, starts[line], starts[line + 1]):
+            return source.span(found.start(1), found.end(1))
+    return None
 
 
 def _point(source: Source, mark: Any) -> Span:

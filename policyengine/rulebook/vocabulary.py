@@ -37,10 +37,13 @@ def draft_facts(node: Node | None, findings: list[Finding]) -> tuple[DraftFact, 
 
 
 def resolved_facts(
-    drafts: Sequence[DraftFact], vocabulary: Vocabulary, roles: Iterable[str], findings: list[Finding]
+    drafts: Sequence[DraftFact], vocabulary: Vocabulary, roles: Iterable[str] | None, findings: list[Finding]
 ) -> tuple[FactDefinition, ...]:
-    """The definitions with all references resolved; `vocabulary` holds the drafts too."""
-    read, known_roles = Expressions(vocabulary, findings), list(roles)
+    """The definitions with all references resolved; `vocabulary` holds the drafts too.
+
+    `roles` is None where the roles could not be read, and then any will do.
+    """
+    read, known_roles = Expressions(vocabulary, findings), None if roles is None else list(roles)
     resolved = tuple(_resolved(draft, read, known_roles) for draft in drafts)
     _refuse_circles(
         drafts, {each.name: each.derived for each in resolved if each.derived is not None}, findings
@@ -82,12 +85,12 @@ def _choices(written: FactWritten, findings: list[Finding]) -> tuple[Choice, ...
     return tuple(Choice(key.text, words[key.text].bilingual()) for key, _ in named_choices)
 
 
-def _resolved(draft: DraftFact, read: Expressions, roles: Sequence[str]) -> FactDefinition:
+def _resolved(draft: DraftFact, read: Expressions, roles: Sequence[str] | None) -> FactDefinition:
     definition, written = draft.definition, draft.written
     derived: Term | None = None
     if written.derived is not None:
         derived = read.term(written.derived, definition.kind)
-    if written.held_by is not None and written.held_by not in roles:
+    if written.held_by is not None and roles is not None and written.held_by not in roles:
         node = written.node.items["held_by"]
         read.findings.append(_unknown(node, "部门角色", "a department role", nearest(written.held_by, roles)))
     return replace(

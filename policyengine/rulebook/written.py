@@ -263,9 +263,7 @@ class Words(Written):
         return cls.model_construct(zh=value.text.strip(), en=value.text.strip())
 
     @classmethod
-    def __get_pydantic_json_schema__(
-        cls, core: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return {"anyOf": [handler.resolve_ref_schema(handler(core)), {"type": "string"}]}
 
     def bilingual(self) -> Bilingual:

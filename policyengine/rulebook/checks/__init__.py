@@ -43,10 +43,16 @@ CHECKS: tuple[Check, ...] = (
 """Every check that needs nothing but the plan."""
 
 
-def check_plan(plan: Plan, themes: Sequence[Theme], roles: Sequence[Role]) -> tuple[Finding, ...]:
-    """Everything that can be said against a plan, in file order; errors keep it from loading."""
+def check_plan(
+    plan: Plan, themes: Sequence[Theme] | None, roles: Sequence[Role] | None
+) -> tuple[Finding, ...]:
+    """Everything that can be said against a plan, in file order; errors keep it from loading.
+
+    `themes` or `roles` is None where they could not be read: then any will do.
+    """
     found = [finding for check in CHECKS for finding in check(plan)]
-    found += [*unknown_themes(plan, themes), *unknown_roles(plan, roles)]
+    found += [] if themes is None else unknown_themes(plan, themes)
+    found += [] if roles is None else unknown_roles(plan, roles)
     return tuple(sorted(found, key=_place))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from policyengine.errors import Bilingual, Finding, Span
 from policyengine.language.facts import nearest
+from policyengine.rulebook.checks.places import Named, counted, told
 from policyengine.rulebook.findings import did_you_mean, shown
 from policyengine.rulebook.plan import Clause, Plan
 
@@ -63,11 +64,13 @@ class UnknownClause(Finding):
     code = "unknown-clause"
     found: str
     nearest: str | None
+    places: int = 1
 
     def message(self) -> Bilingual:
         """The clause as it was cited."""
         found = shown(self.found)
-        return Bilingual(zh=f"plan.yaml中没有条款“{found}”", en=f"`plan.yaml` lists no clause {found}")
+        words = Bilingual(zh=f"plan.yaml中没有条款“{found}”", en=f"`plan.yaml` lists no clause {found}")
+        return counted(words, self.places)
 
     def help(self) -> Bilingual | None:
         """The nearest clause."""
@@ -136,12 +139,16 @@ def _of_leaf(clause: Clause, rule: str | None, span: Span | None) -> Iterator[Fi
 
 
 def _unknown(plan: Plan, known: set[str]) -> Iterator[Finding]:
+    cited = (named for named in _named(plan) if named[0] not in known)
+    for found, span, places in told(cited):
+        yield UnknownClause(found=found, nearest=nearest(found, known), places=places, span=span)
+
+
+def _named(plan: Plan) -> Iterator[Named]:
+    """Every clause that a rule, a group or a related document names."""
     for rule in (*plan.rules(), *plan.groups):
         for index, cite in enumerate(rule.cite):
-            if cite.clause not in known:
-                span = rule.written_at.get(f"cite.{index}.clause", cite.span or rule.span)
-                yield UnknownClause(found=cite.clause, nearest=nearest(cite.clause, known), span=span)
+            yield cite.clause, rule.written_at.get(f"cite.{index}.clause", cite.span or rule.span)
     for index, document in enumerate(plan.related_documents):
-        if document.clause is not None and document.clause not in known:
-            span = plan.written_at.get(f"related_documents.{index}.clause", plan.span)
-            yield UnknownClause(found=document.clause, nearest=nearest(document.clause, known), span=span)
+        if document.clause is not None:
+            yield document.clause, plan.written_at.get(f"related_documents.{index}.clause", plan.span)

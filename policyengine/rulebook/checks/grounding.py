@@ -87,6 +87,8 @@ def grounding(plan: Plan) -> Iterator[Finding]:
 
 
 def _of(rule: Statement, plan: Plan) -> Iterator[Finding]:
+    if not all(each.quote for each in rule.cite):  # told already: what it should quote is not known
+        return
     quotes = together(read(each.quote) for each in rule.cite)
     missing = [each for each in stated(rule, plan) if not _grounded(each, quotes, plan)]
     if rule.derived is None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policyengine.errors import Bilingual, Finding, Severity, Span
+from policyengine.errors import Bilingual, Finding, Severity
 from policyengine.language.facts import nearest
+from policyengine.rulebook.checks.places import Named, counted, told
 from policyengine.rulebook.checks.stated import place
 from policyengine.rulebook.findings import did_you_mean, shown
 from policyengine.rulebook.plan import Plan, Role, Theme
@@ -23,11 +24,13 @@ class UnknownTheme(Finding):
     code = "unknown-theme"
     found: str
     nearest: str | None
+    places: int = 1
 
     def message(self) -> Bilingual:
         """The theme."""
         found = shown(self.found)
-        return Bilingual(zh=f"themes.yaml中没有主题“{found}”", en=f"`themes.yaml` lists no theme `{found}`")
+        words = Bilingual(zh=f"themes.yaml中没有主题“{found}”", en=f"`themes.yaml` lists no theme `{found}`")
+        return counted(words, self.places)
 
     def help(self) -> Bilingual | None:
         """The nearest theme."""
@@ -45,11 +48,13 @@ class UnknownDepartment(Finding):
     code = "unknown-department"
     found: str
     nearest: str | None
+    places: int = 1
 
     def message(self) -> Bilingual:
         """The department."""
         found = shown(self.found)
-        return Bilingual(zh=f"plan.yaml中没有部门“{found}”", en=f"`plan.yaml` lists no department {found}")
+        words = Bilingual(zh=f"plan.yaml中没有部门“{found}”", en=f"`plan.yaml` lists no department {found}")
+        return counted(words, self.places)
 
     def help(self) -> Bilingual | None:
         """The nearest department."""
@@ -116,26 +121,26 @@ class UnknownRole(Finding):
 def unknown_themes(plan: Plan, themes: Sequence[Theme]) -> Iterator[Finding]:
     """Rules and related documents filed under no known theme."""
     ids = tuple(theme.id for theme in themes)
-    used: list[tuple[str, Span | None]] = [(rule.theme, place(rule, "theme")) for rule in plan.rules()]
+    used: list[Named] = [(rule.theme, place(rule, "theme")) for rule in plan.rules()]
     for index, document in enumerate(plan.related_documents):
         for position, theme in enumerate(document.themes):
             path = f"related_documents.{index}.themes.{position}"
             used.append((theme, plan.written_at.get(path, plan.span)))
-    for found, span in used:
-        if found not in ids:
-            yield UnknownTheme(found=found, nearest=nearest(found, ids), span=span)
+    for found, span, places in told(each for each in used if each[0] not in ids):
+        yield UnknownTheme(found=found, nearest=nearest(found, ids), places=places, span=span)
 
 
 def departments(plan: Plan) -> Iterator[Finding]:
     """Departments named but not listed, listed twice, or listed but not named."""
     names = tuple(department.name for department in plan.departments)
-    used: set[str] = set()
-    for rule in plan.rules():
-        for index, name in enumerate(rule.departments):
-            used.add(name)
-            if name not in names:
-                span = place(rule, f"departments.{index}", "departments")
-                yield UnknownDepartment(found=name, nearest=nearest(name, names), span=span)
+    named: list[Named] = [
+        (name, place(rule, f"departments.{index}", "departments"))
+        for rule in plan.rules()
+        for index, name in enumerate(rule.departments)
+    ]
+    used = {name for name, _ in named}
+    for found, span, places in told(each for each in named if each[0] not in names):
+        yield UnknownDepartment(found=found, nearest=nearest(found, names), places=places, span=span)
     for index, name in enumerate(names):
         span = plan.written_at.get(f"departments.{index}.name", plan.span)
         if name in names[:index]:

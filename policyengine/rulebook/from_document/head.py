@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from policyengine.errors import Bilingual, Finding
@@ -113,3 +114,24 @@ def _level(code: str) -> Level:
 
 def _stem(code: str) -> str:
     return {Level.PROVINCE: code[:2], Level.PREFECTURE: code[:4], Level.COUNTY: code}[_level(code)]
+
+
+_NOTHING = Bilingual(zh="", en="")
+EMPTY: dict[str, Any] = {
+    "title": _NOTHING,
+    "document_number": None,
+    "issuer": _NOTHING,
+    "jurisdiction": "",
+    "name": _NOTHING,
+    "level": Level.PREFECTURE,
+    "parent": None,
+    "draft": False,
+    "period": Period(date.min, None),
+    "horizon": None,
+    "validity": Validity(None, None),
+    "source": "",
+    "clauses": (),
+    "departments": (),
+    "related_documents": (),
+}
+"""What stands in for a plan.yaml that cannot be read."""

@@ -12,7 +12,7 @@ from policyengine.rulebook.entries import listed, sections
 from policyengine.rulebook.findings import DuplicateId
 from policyengine.rulebook.from_document import rules
 from policyengine.rulebook.from_document.expressions import Expressions
-from policyengine.rulebook.from_document.head import head
+from policyengine.rulebook.from_document.head import EMPTY, head
 from policyengine.rulebook.nodes import Mapping as MappingNode
 from policyengine.rulebook.nodes import Node, Scalar
 from policyengine.rulebook.plan import Plan
@@ -41,10 +41,11 @@ class VersionText:
 
 def plan_of(
     text: VersionText, vocabulary: Vocabulary, own: Sequence[FactDefinition], findings: list[Finding]
-) -> tuple[Plan | None, bool]:
-    """The plan, and whether all of it could be read; None where plan.yaml itself could not.
+) -> tuple[Plan, bool, bool]:
+    """The plan, whether plan.yaml could be read, and whether all of it could.
 
-    `vocabulary` holds the shared facts and then the plan's `own`.
+    Where plan.yaml could not, the plan is one of its rules under an empty head: fit to check the rules by,
+    and for nothing else. `vocabulary` holds the shared facts and then the plan's `own`.
     """
     before = len(findings)
     node = text.files.get("plan.yaml")
@@ -52,8 +53,6 @@ def plan_of(
     read = Expressions(vocabulary, findings)
     entries = {key: list(_entries(key, text, read)) for files in RULE_FILES.values() for key in files}
     _refuse_twins(text, findings)
-    if outer is None:
-        return None, False
     by_id: dict[str, Any] = {key: {each.id: each for each in entries[key]} for key in _BY_ID}
     plan = Plan(
         city=text.city,
@@ -62,9 +61,9 @@ def plan_of(
         own_facts=tuple(own),
         vocabulary=vocabulary,
         **by_id,
-        **outer,
+        **(EMPTY if outer is None else outer),
     )
-    return plan, len(findings) == before
+    return plan, outer is not None, len(findings) == before
 
 
 def _entries(key: str, text: VersionText, read: Expressions) -> Iterator[Any]:

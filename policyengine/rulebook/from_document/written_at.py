@@ -17,7 +17,9 @@ def written_at(node: Mapping) -> dict[str, Span]:
     return {
         path: span
         for key, item in node.items.items()
-        for path, span in ([(key, item.span)] if key in _WORDS | _TREES else _paths(_numbered(key, item), item))
+        for path, span in (
+            [(key, item.span)] if key in _WORDS | _TREES else _paths(_numbered(key, item), item)
+        )
     }
 
 

@@ -38,7 +38,9 @@ def _is_otherwise(node: Node) -> bool:
 def _branch(node: Node, read: Reader) -> Branch | None:
     if isinstance(node, Mapping) and _is_otherwise(node):
         place = node.keys["otherwise"]
-        read.note(wrong(place, "when（otherwise只写在最后一档）", "`when` (`otherwise` only in the last tier)"))
+        read.note(
+            wrong(place, "when（otherwise只写在最后一档）", "`when` (`otherwise` only in the last tier)")
+        )
         return None
     if not isinstance(node, Mapping):
         read.note(wrong(node, "{when: 条件, amount: 金额}", "{when: condition, amount: amount}"))
