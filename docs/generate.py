@@ -20,6 +20,13 @@ from tests.conformance import suite  # noqa: E402
 
 REPOSITORY_OF_SUITE = "../tests/conformance"
 
+ABOUT_THE_SUITE = """\
+What rules mean, sentence by sentence, in examples that any reader of the language can be run against.
+A file holds a small rule set and its cases: a profile, a date, and the part of the result that the sentence
+is about, in the form of `policyengine/assessment@1` or `policyengine/comparison@1`. `suite.py` fills in what
+every rule must have but no case speaks of (titles, themes, citations); `test_conformance.py` lists the
+engines, today the Python one."""
+
 
 def pages() -> Mapping[str, str]:
     """Every generated page by its file name."""
@@ -36,8 +43,8 @@ def interpretations(plans: tuple[Plan, ...]) -> str:
     parts = [
         "# Interpretations · 解释",
         "<!-- Written by `make docs` from the rules; edit those. -->",
-        "Where the words of a plan allow two readings, or a copy is flawed, this is which reading is encoded, and why.\n"
-        "方案文字有两种读法，或者文本有缺陷的，此处列明采用了哪一种读法及其理由。",
+        "Where the words of a plan allow two readings, or a copy is flawed, this is which reading is\n"
+        "encoded, and why.\n方案文字有两种读法，或者文本有缺陷的，此处列明采用了哪一种读法及其理由。",
     ]
     for plan in plans:
         parts.append(f"## {plan.name.zh} {plan.name.en} · {plan.version}")
@@ -68,10 +75,7 @@ def conformance() -> str:
     parts = [
         "# The conformance suite · 示例集",
         "<!-- Written by `make docs` from tests/conformance; edit that. -->",
-        "What rules mean, sentence by sentence, in examples that any reader of the language can be run against. A file\n"
-        "holds a small rule set and its cases: a profile, a date, and the part of the result that the sentence is about,\n"
-        "in the form of `policyengine/assessment@1`. `suite.py` fills in what every rule must have but no case speaks of\n"
-        "(titles, themes, citations); `test_conformance.py` lists the engines, today the Python one.",
+        ABOUT_THE_SUITE,
     ]
     written = list(suite.files())
     for folder, files in groupby(written, key=lambda file: Path(file[0]).parent.name):

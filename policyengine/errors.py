@@ -71,6 +71,16 @@ class Finding:
         return None
 
 
+SHOWN = 60
+"""A finding shows no more of a bad value than this many characters."""
+
+
+def shown(found: object) -> str:
+    """A bad value in one short line."""
+    line = " ".join(str(found).split())
+    return line if len(line) <= SHOWN else f"{line[: SHOWN - 1]}…"
+
+
 class PolicyEngineError(Exception):
     """The base of everything this library raises on purpose."""
 

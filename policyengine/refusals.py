@@ -8,15 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from policyengine.errors import Bilingual, Finding
-
-SHOWN = 60  # a bad value is shown no longer than this
-
-
-def _short(found: str) -> str:
-    """A value somebody gave, on one line and not long."""
-    line = " ".join(found.split())
-    return line if len(line) <= SHOWN else f"{line[: SHOWN - 1]}…"
+from policyengine.errors import Bilingual, Finding, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +27,7 @@ class UnknownName(Finding):
 
     def message(self) -> Bilingual:
         """What was asked for."""
-        found = _short(self.found)
+        found = shown(self.found)
         return Bilingual(zh=f"没有名为“{found}”的{self.what.zh}", en=f"no {self.what.en} is named `{found}`")
 
     def help(self) -> Bilingual | None:
@@ -60,7 +52,7 @@ class BadDate(Finding):
 
     def message(self) -> Bilingual:
         """What came and what is wanted."""
-        found = _short(self.found)
+        found = shown(self.found)
         return Bilingual(
             zh=f"“{found}”不是日期，应写作2022-06-30", en=f"`{found}` is not a date; write it as 2022-06-30"
         )
@@ -79,7 +71,7 @@ class BadYear(Finding):
 
     def message(self) -> Bilingual:
         """What came and what is wanted."""
-        found = _short(self.found)
+        found = shown(self.found)
         return Bilingual(zh=f"“{found}”不是年度，应写作2022", en=f"`{found}` is not a year; write it as 2022")
 
 
@@ -113,7 +105,7 @@ class FileTrouble(Finding):
     def message(self) -> Bilingual:
         """The path and the reason."""
         return Bilingual(
-            zh=f"{_short(self.path)}：{self.reason.zh}", en=f"{_short(self.path)}: {self.reason.en}"
+            zh=f"{shown(self.path)}：{self.reason.zh}", en=f"{shown(self.path)}: {self.reason.en}"
         )
 
 

@@ -21,12 +21,12 @@ from policyengine.rulebook.folder import SHARED_FILES, VERSION_FILES, FileText, 
 from policyengine.rulebook.from_document.version import VersionText, plan_of
 from policyengine.rulebook.jurisdictions import jurisdiction_findings
 from policyengine.rulebook.loaded import Loaded, in_file_order
-from policyengine.rulebook.nodes import Node
 from policyengine.rulebook.plan import Plan, Rulebook
 from policyengine.rulebook.shared import Shared, broken_facts, shared
+from policyengine.rulebook.text.nodes import Node
+from policyengine.rulebook.text.yaml import Unreadable, read_yaml
+from policyengine.rulebook.text.yaml_findings import UnreadableFile
 from policyengine.rulebook.vocabulary import DraftFact, draft_facts, resolved_facts
-from policyengine.rulebook.yaml import Unreadable, read_yaml
-from policyengine.rulebook.yaml_findings import UnreadableFile
 
 # What cannot be said of a plan some of whose rules could not be read: they may be what is missed.
 _OF_WHOLE_PLANS = frozenset(

@@ -19,12 +19,12 @@ from policyengine.rulebook.bundled import policies_path
 from policyengine.rulebook.entries import listed, sections
 from policyengine.rulebook.findings import UnknownRule
 from policyengine.rulebook.folder import read_folder
-from policyengine.rulebook.nodes import Mapping as MappingNode
-from policyengine.rulebook.nodes import Node, PlainValue, Scalar, plain
 from policyengine.rulebook.plan import Plan
 from policyengine.rulebook.shape import shaped, wrong
+from policyengine.rulebook.text.nodes import Mapping as MappingNode
+from policyengine.rulebook.text.nodes import Node, PlainValue, Scalar, plain
+from policyengine.rulebook.text.yaml import Unreadable, read_yaml
 from policyengine.rulebook.written import GIVEN, Day, Flag, Text, Words, Written, Year, is_null
-from policyengine.rulebook.yaml import Unreadable, read_yaml
 
 STATUSES = ("eligible", "ineligible", "undetermined", "not_bound", "met", "due", "unmet")
 

@@ -11,7 +11,6 @@ from typing import Annotated, Any, Self, TypeAlias
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from policyengine.language.tree import Direction, Kind
-from policyengine.rulebook.nodes import Scalar
 from policyengine.rulebook.plan import Bound as BoundWord
 from policyengine.rulebook.plan import (
     Every,
@@ -23,6 +22,7 @@ from policyengine.rulebook.plan import (
     Scope,
     SupportKind,
 )
+from policyengine.rulebook.text.nodes import Scalar
 from policyengine.rulebook.written import (
     GIVEN,
     ONE_OR_MORE,

@@ -10,8 +10,8 @@ from collections.abc import Sequence as Many
 
 from policyengine.errors import Finding
 from policyengine.rulebook.findings import MissingKey, UnusableId, WrongValue
-from policyengine.rulebook.nodes import Mapping, Node, Scalar, Sequence
 from policyengine.rulebook.shape import KEYS_AND_VALUES, LIST, found_in
+from policyengine.rulebook.text.nodes import Mapping, Node, Scalar, Sequence
 from policyengine.rulebook.written import is_null, unknown_keys
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,79}")

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from policyengine.errors import Finding
+from policyengine.errors import Finding, shown
 from policyengine.language.literals import folded
 from policyengine.rulebook.fact_findings import FactRetyped, NameTaken, NameUnwritable
-from policyengine.rulebook.findings import shown
-from policyengine.rulebook.nodes import Mapping, Node, Scalar, Sequence
+from policyengine.rulebook.text.nodes import Mapping, Node, Scalar, Sequence
 from policyengine.rulebook.vocabulary import DraftFact
 
 # The grammar's NAME; a label is compared after folding, since conditions are folded before they are read.

@@ -10,17 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from policyengine.errors import Bilingual, Finding, Severity, Span
+from policyengine.errors import Bilingual, Finding, Severity, Span, shown
 from policyengine.language.facts import nearest
-
-SHOWN = 60
-"""A finding shows no more of a bad value than this many characters."""
-
-
-def shown(found: object) -> str:
-    """A bad value in one short line."""
-    text = " ".join(str(found).split())
-    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
 
 def did_you_mean(near: str | None) -> Bilingual | None:

@@ -45,7 +45,9 @@ def examine(path: str | Path | None = None, cities: Iterable[str] | None = None)
     try:
         folder = with_bundled(read_folder(root, names), policies_path())
     except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
-        from policyengine.rulebook.yaml_findings import UnreadableFile  # here: a good folder needs it not
+        from policyengine.rulebook.text.yaml_findings import (
+            UnreadableFile,  # here: a good folder needs it not
+        )
 
         finding = UnreadableFile(path=str(root), reason=reason(error))
         return Loaded(Rulebook(vocabulary=Vocabulary(()), themes=(), roles=(), plans={}), (finding,))

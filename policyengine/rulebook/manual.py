@@ -13,8 +13,9 @@ from types import ModuleType
 from policyengine.errors import Finding, Severity
 from policyengine.language import findings as language_findings
 from policyengine.language import misreadings
-from policyengine.rulebook import checks, fact_findings, yaml_findings
+from policyengine.rulebook import checks, fact_findings
 from policyengine.rulebook import findings as rulebook_findings
+from policyengine.rulebook.text import yaml_findings
 
 _PAGE = re.compile(r"(?P<what>.*?)\n\nWhy: (?P<why>.*?)\nMend: (?P<mend>.*)", re.DOTALL)
 

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from policyengine.errors import Bilingual, Finding
 from policyengine.rulebook.findings import MissingKey, UnknownKey, WrongValue
-from policyengine.rulebook.nodes import Mapping, Node, Scalar, Sequence
+from policyengine.rulebook.text.nodes import Mapping, Node, Scalar, Sequence
 from policyengine.rulebook.written import Written, as_input, node_of
 
 M = TypeVar("M", bound=Written)

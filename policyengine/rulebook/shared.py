@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from policyengine.errors import Finding
 from policyengine.rulebook.document import AskedWritten
 from policyengine.rulebook.entries import named, sections
-from policyengine.rulebook.nodes import Node
 from policyengine.rulebook.plan import Asked, Role, Theme
 from policyengine.rulebook.shape import shaped
+from policyengine.rulebook.text.nodes import Node
 from policyengine.rulebook.vocabulary import DraftFact, draft_facts
 from policyengine.rulebook.written import Words
 

@@ -17,8 +17,8 @@ from policyengine.rulebook.entries import named
 from policyengine.rulebook.fact_findings import CircularFacts
 from policyengine.rulebook.findings import MissingKey, WrongValue
 from policyengine.rulebook.from_document.expressions import Expressions
-from policyengine.rulebook.nodes import Mapping, Node, Scalar
 from policyengine.rulebook.shape import shaped, wrong
+from policyengine.rulebook.text.nodes import Mapping, Node, Scalar
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,8 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from policyengine.errors import Bilingual
 from policyengine.language.facts import nearest
 from policyengine.rulebook.findings import UnknownKey
-from policyengine.rulebook.nodes import Mapping, Node, Scalar, Style
-from policyengine.rulebook.nodes import Sequence as NodeSequence
+from policyengine.rulebook.text.nodes import Mapping, Node, Scalar, Style
+from policyengine.rulebook.text.nodes import Sequence as NodeSequence
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)

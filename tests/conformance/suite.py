@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from policyengine.rulebook.nodes import plain
-from policyengine.rulebook.yaml import read_yaml
+from policyengine.rulebook.text.nodes import plain
+from policyengine.rulebook.text.yaml import read_yaml
 
 HERE = Path(__file__).parent
 CITY = "made_up"

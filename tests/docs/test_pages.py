@@ -34,7 +34,9 @@ def test_a_command_prints_what_its_page_shows(command: Command) -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "text"), [each for each in SESSIONS if each[1]], ids=lambda part: getattr(part, "name", "session")
+    ("page", "text"),
+    [each for each in SESSIONS if each[1]],
+    ids=lambda part: getattr(part, "name", "session"),
 )
 def test_a_python_session_answers_what_its_page_shows(page: Path, text: str) -> None:
     session = doctest.DocTestParser().get_doctest(text, {}, page.name, str(page), 0)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from policyengine.rulebook.findings import SHOWN
+from policyengine.errors import SHOWN
 
 
 def told(folder, code):

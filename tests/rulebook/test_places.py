@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policyengine.rulebook.places import place
-from policyengine.rulebook.yaml import read_yaml
+from policyengine.rulebook.text.places import place
+from policyengine.rulebook.text.yaml import read_yaml
 
 
 def underlined(text, word):

@@ -5,7 +5,7 @@ import pytest
 
 from policyengine.rulebook.bundled import policies_path
 from policyengine.rulebook.schemas import FILES, file_schema
-from policyengine.rulebook.yaml import plain, read_yaml
+from policyengine.rulebook.text.yaml import plain, read_yaml
 
 
 def as_json(value):

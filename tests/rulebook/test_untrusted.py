@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from policyengine.rulebook.assemble import assembled
 from policyengine.rulebook.bundled import policies_path
 from policyengine.rulebook.folder import FileText, PolicyFolder, VersionFolder
-from policyengine.rulebook.nodes import Mapping, Scalar, Sequence
-from policyengine.rulebook.places import place
-from policyengine.rulebook.yaml import Unreadable, plain, read_yaml
+from policyengine.rulebook.text.nodes import Mapping, Scalar, Sequence
+from policyengine.rulebook.text.places import place
+from policyengine.rulebook.text.yaml import Unreadable, plain, read_yaml
 
 REAL = sorted(policies_path().rglob("*.yaml"))
 SIGNS = st.sampled_from("?:,-[]{}&*#!|>'\"%@` \n\t\r甲（：\\0aA1.~<=/é𠮷\u0085\ufeff\0")

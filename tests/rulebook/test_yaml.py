@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from policyengine.rulebook.yaml import MAX_BYTES, Unreadable, plain, read_yaml
+from policyengine.rulebook.text.yaml import MAX_BYTES, Unreadable, plain, read_yaml
 
 
 def values(text):

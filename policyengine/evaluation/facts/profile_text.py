@@ -89,7 +89,7 @@ def _decoded(text: str | bytes, file: str) -> str:
     except UnicodeDecodeError:
         pass
     # Only here: what is sound need not load all that can be wrong.
-    from policyengine.rulebook.decoding import decoded
+    from policyengine.rulebook.text.decoding import decoded
 
     return decoded(text, file, ProfileError)
 
@@ -168,7 +168,7 @@ def _bounded(digits: str) -> str:
 
 def _from_yaml(text: str, file: str) -> Any:
     # Only here: a profile in JSON needs no YAML library.
-    from policyengine.rulebook.yaml import plain, read_yaml
+    from policyengine.rulebook.text.yaml import plain, read_yaml
 
     try:
         return plain(read_yaml(text, file))

@@ -6,11 +6,10 @@ from fractions import Fraction
 
 from policyengine.errors import Bilingual
 from policyengine.language.facts import FactDefinition
-from policyengine.language.literals import Shape, written
 from policyengine.language.tree import Kind, Value
 from policyengine.language.types.fact_type import FactType, Refused, Storage, number_of
 from policyengine.language.types.money import with_magnitude
-from policyengine.language.types.numbers import digits, exact, grouped
+from policyengine.language.types.numbers import digits, grouped, within
 
 LIMIT = 10**15
 
@@ -26,8 +25,8 @@ class Count(FactType):
 
     def read(self, given: object, definition: FactDefinition | None = None) -> Fraction:
         """The whole number; negatives, fractions and 10^15 are refused."""
-        number = _of_text(given) if isinstance(given, str) else exact(given)
-        if number is None or not 0 <= number < LIMIT or number.denominator != 1:
+        number = within(given, below=LIMIT, places=0)
+        if number is None:
             raise Refused(_WANTED)
         return number
 
@@ -43,10 +42,3 @@ class Count(FactType):
     def en(self, value: Value, definition: FactDefinition | None = None) -> str:
         """`2,000,000`."""
         return grouped(number_of(value))
-
-
-def _of_text(given: str) -> Fraction | None:
-    found = written(given)
-    if found is None or found.shape is not Shape.NUMBER:
-        return None
-    return number_of(found.value) if found.value is not None else None

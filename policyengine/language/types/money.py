@@ -6,10 +6,10 @@ from fractions import Fraction
 
 from policyengine.errors import Bilingual
 from policyengine.language.facts import FactDefinition
-from policyengine.language.literals import Shape, written
+from policyengine.language.literals import Shape
 from policyengine.language.tree import Kind, Value
 from policyengine.language.types.fact_type import FactType, Refused, Storage, number_of
-from policyengine.language.types.numbers import decimals, digits, exact, grouped
+from policyengine.language.types.numbers import digits, grouped, within
 
 PLACES = 2
 LIMIT = 10**15
@@ -29,8 +29,8 @@ class Money(FactType):
 
     def read(self, given: object, definition: FactDefinition | None = None) -> Fraction:
         """Yuan of a number or a text; negatives, a third decimal and 10^15 are refused."""
-        number = _of_text(given) if isinstance(given, str) else exact(given)
-        if number is None or not 0 <= number < LIMIT or not decimals(number, PLACES):
+        number = within(given, below=LIMIT, places=PLACES, unit=Shape.MONEY)
+        if number is None:
             raise Refused(_WANTED)
         return number
 
@@ -45,13 +45,6 @@ class Money(FactType):
     def en(self, value: Value, definition: FactDefinition | None = None) -> str:
         """`CNY 300,000`."""
         return f"CNY {grouped(number_of(value))}"
-
-
-def _of_text(given: str) -> Fraction | None:
-    found = written(given)
-    if found is None or found.shape not in (Shape.MONEY, Shape.NUMBER):
-        return None
-    return number_of(found.value) if found.value is not None else None
 
 
 def with_magnitude(number: Fraction) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from policyengine.language.interval import decimal_of, plain
+from policyengine.language.literals import Shape, written
 
 _WIDEST = 60
 """Powers of ten beyond which a decimal is refused unread, so that 1E+999999999 costs nothing."""
@@ -26,6 +27,20 @@ def exact(given: object) -> Fraction | None:
     if isinstance(given, Decimal):
         return _of_decimal(given)
     return _of_index(given)
+
+
+def within(given: object, *, below: int, places: int, unit: Shape | None = None) -> Fraction | None:
+    """A number from zero to below a limit, of so many decimals; text may have the unit. None for all else."""
+    number = _of_text(given, unit) if isinstance(given, str) else exact(given)
+    fits = number is not None and 0 <= number < below and decimals(number, places)
+    return number if fits else None
+
+
+def _of_text(given: str, unit: Shape | None) -> Fraction | None:
+    found = written(given)
+    if found is None or found.shape not in (Shape.NUMBER, unit):
+        return None
+    return found.value if isinstance(found.value, Fraction) else None
 
 
 def _of_decimal(given: Decimal) -> Fraction | None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policyengine.errors import Bilingual, Finding, Severity, Span
+from policyengine.errors import Bilingual, Finding, Severity, Span, shown
 from policyengine.rulebook.checks.stated import Statement
-from policyengine.rulebook.findings import shown
 from policyengine.rulebook.plan import Citation, Plan
 
 LONGEST_QUOTE = 120

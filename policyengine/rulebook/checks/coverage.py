@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from policyengine.errors import Bilingual, Finding, Span
+from policyengine.errors import Bilingual, Finding, Span, shown
 from policyengine.language.facts import nearest
 from policyengine.rulebook.checks.places import Named, counted, told
-from policyengine.rulebook.findings import did_you_mean, shown
+from policyengine.rulebook.findings import did_you_mean
 from policyengine.rulebook.plan import Clause, Plan
 
 

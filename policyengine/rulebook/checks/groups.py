@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policyengine.errors import Bilingual, Finding
+from policyengine.errors import Bilingual, Finding, shown
 from policyengine.language.facts import nearest
 from policyengine.rulebook.checks.stated import place
-from policyengine.rulebook.findings import did_you_mean, shown
+from policyengine.rulebook.findings import did_you_mean
 from policyengine.rulebook.plan import Plan
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policyengine.errors import Bilingual, Finding, Severity, Span
+from policyengine.errors import Bilingual, Finding, Severity, Span, shown
 from policyengine.language.facts import Vocabulary
 from policyengine.language.tree import (
     AllOf,
@@ -20,7 +20,6 @@ from policyengine.language.walk import descend
 from policyengine.language.write import write
 from policyengine.rulebook.checks.completions import keys, possible
 from policyengine.rulebook.checks.stated import place
-from policyengine.rulebook.findings import shown
 from policyengine.rulebook.plan import Obligation, Plan, Reward, Support
 
 MOST_TIERS = 50

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policyengine.errors import Bilingual, Finding, Severity
+from policyengine.errors import Bilingual, Finding, Severity, shown
 from policyengine.language.facts import nearest
 from policyengine.rulebook.checks.places import Named, counted, told
 from policyengine.rulebook.checks.stated import place
-from policyengine.rulebook.findings import did_you_mean, shown
+from policyengine.rulebook.findings import did_you_mean
 from policyengine.rulebook.plan import Plan, Role, Theme
 
 

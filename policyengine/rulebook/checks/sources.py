@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from policyengine.errors import Bilingual, Finding, Span
+from policyengine.errors import Bilingual, Finding, Span, shown
 from policyengine.rulebook.checks.citations import ReconstructedWords, bracketed, quote_place
 from policyengine.rulebook.checks.source_text import SourceText, Stretch
 from policyengine.rulebook.checks.stated import Statement
-from policyengine.rulebook.findings import shown
 from policyengine.rulebook.plan import Citation, Plan
 
 MOST_SUGGESTIONS = 20

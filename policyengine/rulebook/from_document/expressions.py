@@ -13,8 +13,6 @@ from policyengine.language.literals import written
 from policyengine.language.parse import LanguageError, parse_amount, parse_condition, parse_term
 from policyengine.language.place import Place
 from policyengine.language.tree import Amount, Condition, Kind, Literal, Term
-from policyengine.rulebook.nodes import Mapping, Node, Scalar, Sequence
-from policyengine.rulebook.places import place
 from policyengine.rulebook.shape import wrong
 from policyengine.rulebook.sugar.amounts import mapped_amount
 from policyengine.rulebook.sugar.bounds import bounded
@@ -22,6 +20,8 @@ from policyengine.rulebook.sugar.payers import UNSTATED, Shares, payers
 from policyengine.rulebook.sugar.reader import Meant
 from policyengine.rulebook.sugar.structured import structured
 from policyengine.rulebook.sugar.tiers import tiers
+from policyengine.rulebook.text.nodes import Mapping, Node, Scalar, Sequence
+from policyengine.rulebook.text.places import place
 from policyengine.rulebook.written import is_null, unknown_keys
 
 T = TypeVar("T")

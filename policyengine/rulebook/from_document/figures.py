@@ -9,9 +9,9 @@ from policyengine.language.tree import Kind, Literal
 from policyengine.rulebook.document import BudgetWritten, MeasureWritten, TargetWritten
 from policyengine.rulebook.findings import KeysExclude, MissingKey
 from policyengine.rulebook.from_document.expressions import Expressions
-from policyengine.rulebook.nodes import Mapping, Node
 from policyengine.rulebook.plan import Bound, Budget, Every, Figure
 from policyengine.rulebook.shape import wrong
+from policyengine.rulebook.text.nodes import Mapping, Node
 
 _NUMBERS = (Kind.MONEY, Kind.RATIO, Kind.COUNT)
 

@@ -10,9 +10,9 @@ from policyengine.language.tree import Kind
 from policyengine.language.types import TYPES, Refused
 from policyengine.rulebook.document import ClauseWritten, PlanWritten
 from policyengine.rulebook.from_document.written_at import written_at
-from policyengine.rulebook.nodes import Node
 from policyengine.rulebook.plan import Clause, Department, Level, Period, RelatedDocument, Validity
 from policyengine.rulebook.shape import shaped, wrong
+from policyengine.rulebook.text.nodes import Node
 
 
 def head(node: Node, city: str, findings: list[Finding]) -> dict[str, Any] | None:

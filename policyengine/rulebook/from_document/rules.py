@@ -23,7 +23,6 @@ from policyengine.rulebook.findings import KeysExclude
 from policyengine.rulebook.from_document.expressions import Expressions
 from policyengine.rulebook.from_document.figures import budget, figure, money, same_kind
 from policyengine.rulebook.from_document.written_at import written_at
-from policyengine.rulebook.nodes import Mapping, Node
 from policyengine.rulebook.plan import (
     Citation,
     Duty,
@@ -36,6 +35,7 @@ from policyengine.rulebook.plan import (
     Target,
 )
 from policyengine.rulebook.shape import shaped, wrong
+from policyengine.rulebook.text.nodes import Mapping, Node
 from policyengine.rulebook.written import is_null
 
 

@@ -13,9 +13,9 @@ from policyengine.rulebook.findings import DuplicateId
 from policyengine.rulebook.from_document import rules
 from policyengine.rulebook.from_document.expressions import Expressions
 from policyengine.rulebook.from_document.head import EMPTY, head
-from policyengine.rulebook.nodes import Mapping as MappingNode
-from policyengine.rulebook.nodes import Node, Scalar
 from policyengine.rulebook.plan import Plan
+from policyengine.rulebook.text.nodes import Mapping as MappingNode
+from policyengine.rulebook.text.nodes import Node, Scalar
 
 Read: TypeAlias = Callable[[Node, Expressions], Any]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policyengine.errors import Span
-from policyengine.rulebook.nodes import Mapping, Node, Sequence
+from policyengine.rulebook.text.nodes import Mapping, Node, Sequence
 
 # Texts that no check points into; and what bears places of its own.
 _WORDS = frozenset({"title", "interpretation", "heading"})

@@ -8,10 +8,10 @@ amount: {amount: 25% * rd_super_deduction, at_most: 50万元}
 from __future__ import annotations
 
 from policyengine.language.tree import Amount, Unstated, UpTo
-from policyengine.rulebook.nodes import Mapping, Node, Scalar
 from policyengine.rulebook.shape import wrong
 from policyengine.rulebook.sugar.bounds import BOUNDS, bounded
 from policyengine.rulebook.sugar.reader import Reader
+from policyengine.rulebook.text.nodes import Mapping, Node, Scalar
 
 FORMS = ("amount", "up_to", "unstated")
 

@@ -12,9 +12,9 @@ from __future__ import annotations
 from policyengine.language.facts import nearest
 from policyengine.language.tree import Amount, Bounded, Direction, Literal, Rounded
 from policyengine.rulebook.findings import MissingKey, WrongValue
-from policyengine.rulebook.nodes import Mapping, Node, Scalar
 from policyengine.rulebook.shape import wrong
 from policyengine.rulebook.sugar.reader import Reader
+from policyengine.rulebook.text.nodes import Mapping, Node, Scalar
 
 BOUNDS = ("at_least", "at_most", "round")
 

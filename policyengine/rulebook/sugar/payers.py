@@ -15,9 +15,9 @@ from policyengine.language.facts import nearest
 from policyengine.language.tree import Amount, Kind, Literal
 from policyengine.language.write import write
 from policyengine.rulebook.findings import PayerSplit, WrongValue
-from policyengine.rulebook.nodes import Mapping, Node, Scalar
 from policyengine.rulebook.shape import found_in, wrong
 from policyengine.rulebook.sugar.reader import Reader
+from policyengine.rulebook.text.nodes import Mapping, Node, Scalar
 
 PAYERS = ("province_finance", "city_finance", "county_finance", "unstated")
 Shares: TypeAlias = tuple[tuple[str, Fraction], ...]

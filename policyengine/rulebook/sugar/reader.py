@@ -6,7 +6,7 @@ from typing import Protocol, TypeAlias
 
 from policyengine.errors import Finding
 from policyengine.language.tree import Amount, Condition, Literal, Term
-from policyengine.rulebook.nodes import Mapping, Node
+from policyengine.rulebook.text.nodes import Mapping, Node
 
 Meant: TypeAlias = frozenset[str | None]
 """The valid keys nearest to misspelt ones, which are therefore not missing; None for one near to no key."""

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from policyengine.language.tree import AllOf, AnyOf, AtLeast, Condition, Not
 from policyengine.rulebook.findings import MissingKey
-from policyengine.rulebook.nodes import Mapping, Node, Scalar, Sequence
 from policyengine.rulebook.shape import wrong
 from policyengine.rulebook.sugar.reader import Reader
+from policyengine.rulebook.text.nodes import Mapping, Node, Scalar, Sequence
 
 FORMS = ("all", "any", "not", "at_least")
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from policyengine.language.tree import Amount, Branch, Tiers
 from policyengine.rulebook.findings import MissingKey
-from policyengine.rulebook.nodes import Mapping, Node, Sequence
 from policyengine.rulebook.shape import wrong
 from policyengine.rulebook.sugar.reader import Reader
+from policyengine.rulebook.text.nodes import Mapping, Node, Sequence
 
 
 def tiers(node: Sequence, read: Reader) -> Amount | None:

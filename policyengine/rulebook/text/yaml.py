@@ -22,13 +22,12 @@ from ruamel.yaml.events import (
 )
 
 from policyengine.errors import Bilingual, Finding, PolicyEngineError, Span
-from policyengine.rulebook.decoding import MAX_BYTES, decoded
-from policyengine.rulebook.findings import WrongValue
-from policyengine.rulebook.flow import with_stand_ins
-from policyengine.rulebook.nodes import Mapping, Node, Scalar, Sequence, Source, Style, plain
-from policyengine.rulebook.scalars import NumberTooLong, value_of
-from policyengine.rulebook.syntax import syntax_finding
-from policyengine.rulebook.yaml_findings import DuplicateKey, ForbiddenCharacter, YamlRefused, YamlSyntax
+from policyengine.rulebook.text.decoding import MAX_BYTES, decoded
+from policyengine.rulebook.text.flow import with_stand_ins
+from policyengine.rulebook.text.nodes import Mapping, Node, Scalar, Sequence, Source, Style, plain
+from policyengine.rulebook.text.scalars import NumberTooLong, value_of
+from policyengine.rulebook.text.syntax import syntax_finding
+from policyengine.rulebook.text.yaml_findings import DuplicateKey, ForbiddenCharacter, YamlRefused, YamlSyntax
 
 __all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "Unreadable", "plain", "read_yaml"]
 
@@ -157,8 +156,9 @@ class _Reading:
             try:
                 value = value_of(text)
             except NumberTooLong:
-                wanted = Bilingual(zh="不超过100位的数字", en="a number of at most 100 digits")
-                self.findings.append(WrongValue(found=text, wanted=wanted, span=span))
+                self._wrong(
+                    text, Bilingual(zh="不超过100位的数字", en="a number of at most 100 digits"), span
+                )
         elif not text.isprintable():
             self._check_characters(text, span)
         return Scalar(value, text, span, style, start, end, self.source)
@@ -211,10 +211,15 @@ class _Reading:
         key = self._node(event, depth)
         if isinstance(key, Scalar) and key.text:
             return key
-        wanted = Bilingual(zh="一个词作键", en="one word as the key")
         found = "" if isinstance(key, Scalar) else ("{…}" if isinstance(key, Mapping) else "[…]")
-        self.findings.append(WrongValue(found=found, wanted=wanted, span=self._span(event)))
+        self._wrong(found, Bilingual(zh="一个词作键", en="one word as the key"), self._span(event))
         return None
+
+    def _wrong(self, found: str, wanted: Bilingual, span: Span) -> None:
+        # Here and not above: a good profile, which every evaluation waits for, needs none of those findings.
+        from policyengine.rulebook.findings import WrongValue
+
+        self.findings.append(WrongValue(found=found, wanted=wanted, span=span))
 
     def _collection_span(self, start: Any, end: Any, items: list[Node]) -> Span:
         """Up to its closing bracket, or in block style, whose end is the next token, up to its last item."""

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from policyengine.errors import Span
 from policyengine.language.place import Place
-from policyengine.rulebook.nodes import Scalar, Source, Style
+from policyengine.rulebook.text.nodes import Scalar, Source, Style
 
 LONGEST = 20_000
 """Within a longer value nothing is pointed at; the rule language refuses it anyway."""

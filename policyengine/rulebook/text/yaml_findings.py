@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from policyengine.errors import Bilingual, Finding
-from policyengine.rulebook.findings import shown
+from policyengine.errors import Bilingual, Finding, shown
 
 
 @dataclass(frozen=True, slots=True)

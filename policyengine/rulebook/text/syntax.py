@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from policyengine.errors import Bilingual, Finding, Span
-from policyengine.rulebook.nodes import Source
-from policyengine.rulebook.yaml_findings import YamlRefused, YamlSyntax
+from policyengine.rulebook.text.nodes import Source
+from policyengine.rulebook.text.yaml_findings import YamlRefused, YamlSyntax
 
 _TAB = Bilingual(zh="行首不能用制表符缩进", en="a tab indents this line")
 _TAGS = Bilingual(zh="不读取标签（以!开头的词）", en="tags, words that begin with `!`, are not read")

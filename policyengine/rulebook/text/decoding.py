@@ -6,8 +6,8 @@ import codecs
 import re
 
 from policyengine.errors import Finding, PolicyEngineError, Span
-from policyengine.rulebook.nodes import Source
-from policyengine.rulebook.yaml_findings import FileTooLarge, ForbiddenCharacter, NotUtf8
+from policyengine.rulebook.text.nodes import Source
+from policyengine.rulebook.text.yaml_findings import FileTooLarge, ForbiddenCharacter, NotUtf8
 
 MAX_BYTES = 1_048_576
 
