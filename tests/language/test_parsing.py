@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 from datetime import date
 from fractions import Fraction
 
@@ -33,6 +32,7 @@ from policyengine.language.tree import (
     Operator,
     Relation,
 )
+from tests.hanging import no_hang
 
 A, B, C = Fact("a"), Fact("b"), Fact("c")
 
@@ -191,10 +191,9 @@ def test_no_text_raises_anything_but_our_own_error(text):
     "text",
     ["(" * 10_000, "a" * 10**6, "9" * 4000, "9" * 3990 + " > 1", "not " * 999, "a-" * 1999 + "a", "“" * 3999],
 )
-def test_hostile_text_is_refused_at_once(text):
-    started = time.perf_counter()
-    outcome(parse_condition, text)
-    assert time.perf_counter() - started < 2
+def test_hostile_text_is_refused(text):
+    with no_hang():
+        outcome(parse_condition, text)
 
 
 def test_neither_literals_nor_readings_load_lark():

@@ -5,7 +5,6 @@ Every mutation is drawn from a fixed seed, so a failure comes back.
 
 import random
 import re
-import time
 
 import pytest
 
@@ -13,6 +12,7 @@ from policyengine.errors import Severity
 from policyengine.rulebook.assemble import assembled
 from policyengine.rulebook.bundled import policies_path
 from policyengine.rulebook.folder import SHARED_FILES, FileText, PolicyFolder, VersionFolder
+from tests.hanging import no_hang
 
 MUTATIONS = 204
 BATCHES = 12
@@ -160,9 +160,8 @@ def mutation(number):
 def test_a_mutated_plan_loads_or_is_refused_with_places(batch):
     for number in range(batch, MUTATIONS, BATCHES):
         name, folder = mutation(number)
-        began = time.process_time()
-        loaded = assembled(folder)
-        assert time.process_time() - began < 2, name
+        with no_hang():
+            loaded = assembled(folder)
         for finding in loaded.findings:
             assert finding.message().zh, name
             assert finding.message().en, name

@@ -1,6 +1,5 @@
 """Whatever bytes are given for rules or a profile: our own refusal or an answer, and soon."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from policyengine.rulebook.folder import FileText, PolicyFolder, VersionFolder
 from policyengine.rulebook.text.nodes import Mapping, Scalar, Sequence
 from policyengine.rulebook.text.places import place
 from policyengine.rulebook.text.yaml import Unreadable, plain, read_yaml
+from tests.hanging import no_hang
 
 REAL = sorted(policies_path().rglob("*.yaml"))
 SIGNS = st.sampled_from("?:,-[]{}&*#!|>'\"%@` \n\t\r甲（：\\0aA1.~<=/é𠮷\u0085\ufeff\0")
@@ -21,17 +21,16 @@ slow = settings(max_examples=250, deadline=None, suppress_health_check=list(Heal
 
 def read_or_refuse(data):
     """Reads, or is refused in our words; never anything else, and every place lies in the file."""
-    began = time.process_time()
-    try:
-        root = read_yaml(data, "fuzz.yaml")
-    except Unreadable as refused:
-        findings = refused.findings
-    else:
-        findings = ()
-        plain(root)
-        for node in scalars(root):
-            place(node)(0, len(node.text))
-    assert time.process_time() - began < 1
+    with no_hang():
+        try:
+            root = read_yaml(data, "fuzz.yaml")
+        except Unreadable as refused:
+            findings = refused.findings
+        else:
+            findings = ()
+            plain(root)
+            for node in scalars(root):
+                place(node)(0, len(node.text))
     for finding in findings:
         assert finding.message().zh
         assert finding.message().en
@@ -116,7 +115,7 @@ def test_mutated_copies_of_real_files(data):
     ],
     ids=lambda text: text[:6].encode("unicode_escape").decode(),
 )
-def test_large_hostile_texts_are_answered_within_a_second(text):
+def test_large_hostile_texts_are_answered(text):
     read_or_refuse(text)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +12,7 @@ from policyengine.language.parse import parse_amount, parse_condition
 from policyengine.language.tree import AllOf, AnyOf, Condition, Value
 from policyengine.rulebook.checks.completions import possible, truth_of, unknowns
 from policyengine.rulebook.checks.looseness import looseness
+from tests.hanging import no_hang
 from tests.rulebook.checks.plans import VOCABULARY, codes, obligation, plan, reward, support
 from tests.strategies import VOCABULARY as SHARED
 from tests.strategies import conditions, profiles
@@ -132,9 +131,8 @@ def test_a_tier_that_nobody_reaches(amount: str, found: list[str]) -> None:
 def test_many_facts_are_left_alone_quickly() -> None:
     # Every pair shares a fact, so nothing can be taken apart, and there are 3^40 ways to know some of it.
     text = " or ".join(f"(place = {410000 + i} and place = {410001 + i})" for i in range(1, 40))
-    began = time.perf_counter()
-    assert warned(text) == []
-    assert time.perf_counter() - began < 2
+    with no_hang():
+        assert warned(text) == []
 
 
 @given(conditions, st.data())
@@ -170,7 +168,6 @@ def test_no_enterprise_gets_an_answer_that_was_said_to_be_impossible(
 
 def test_a_huge_condition_is_left_alone_quickly() -> None:
     parts = tuple(resolved(f"patents >= {n}") for n in range(2_000))
-    began = time.perf_counter()
-    assert codes(looseness(plan(support("", when=AnyOf(parts))))) == []
-    assert codes(looseness(plan(support("", when=AllOf((*parts, resolved("large"))))))) == []
-    assert time.perf_counter() - began < 2
+    with no_hang():
+        assert codes(looseness(plan(support("", when=AnyOf(parts))))) == []
+        assert codes(looseness(plan(support("", when=AllOf((*parts, resolved("large"))))))) == []

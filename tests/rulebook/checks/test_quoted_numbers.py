@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from policyengine.rulebook.checks.quoted.figures import read
 from policyengine.rulebook.checks.quoted.number import NumberKind
 from policyengine.rulebook.checks.quoted.numerals import value_of
+from tests.hanging import no_hang
 
 
 def numbers(quote: str) -> set[str]:
@@ -200,10 +200,9 @@ def test_no_text_breaks_the_reader(text: str) -> None:
 @pytest.mark.parametrize(
     "words", ["2021、", "1", "30万元、", "一", "5-", "〔2017〕", "百分之", "2021年", "一一", "1,111"]
 )
-def test_a_huge_quote_is_read_quickly(words: str) -> None:
-    began = time.perf_counter()
-    read(words * 100_000)
-    assert time.perf_counter() - began < 1
+def test_a_huge_quote_is_read(words: str) -> None:
+    with no_hang():
+        read(words * 100_000)
 
 
 def in_chinese(number: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from policyengine.rulebook.checks import check_sources
 from policyengine.rulebook.checks.source_text import SourceText, fold
 from policyengine.rulebook.checks.sources import QuoteElsewhere, QuoteNotFound
 from policyengine.rulebook.plan import Citation, Clause, Plan
+from tests.hanging import no_hang
 from tests.rulebook.checks.plans import codes, duty, plan, words
 
 DOCUMENT = """临水市高新技术企业培育方案（２０２１－２０２３年）
@@ -186,9 +186,8 @@ def test_many_wrong_quotes_are_told_quickly(tmp_path: Path) -> None:
     quote = "一二三四五六七八九十" * 12
     rules = quoting("一", quote)
     many = plan(*(replace(rules.duties["rule"], id=f"d{i}") for i in range(200)), clauses=rules.clauses)
-    began = time.perf_counter()
-    assert codes(check_sources(many, tmp_path)) == ["quote-not-found"] * 200
-    assert time.perf_counter() - began < 5
+    with no_hang():
+        assert codes(check_sources(many, tmp_path)) == ["quote-not-found"] * 200
 
 
 @given(st.integers(0, len(fold(DOCUMENT)) - 1), st.integers(1, 40))
