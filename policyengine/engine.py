@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from policyengine.errors import Bilingual, Finding, RequestError
@@ -43,12 +44,15 @@ def load(path: str | Path | None = None) -> Engine:
     return Engine(rulebook, findings)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Engine:
     """Rules that can be asked. Immutable: threads may share it. `warnings` are what `check` would say too."""
 
     rulebook: Rulebook
     warnings: tuple[Finding, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Engine({len(self.plans)} plans of {', '.join(self.cities)})"
 
     @property
     def plans(self) -> tuple[Plan, ...]:
@@ -128,7 +132,7 @@ class Engine:
             for city, each in chosen.items()
         }
         plans = {city: each.plan for city, each in chosen.items()}
-        return Comparison(day, assessments, plans, self.rulebook.themes)
+        return Comparison(day, MappingProxyType(assessments), MappingProxyType(plans), self.rulebook.themes)
 
     def matrix(
         self,
@@ -146,7 +150,7 @@ class Engine:
         themes, roles = self.rulebook.themes, self.rulebook.roles
         newest = {city: self.rulebook.plans[city][-1] for city in self.named_cities(cities)}
         return Matrix(
-            newest,
+            MappingProxyType(newest),
             themes,
             None if theme is None else _named(theme, THEME, {each.id: each.label for each in themes}),
             None if role is None else _named(role, ROLE, {each.id: each.label for each in roles}),

@@ -45,5 +45,5 @@ def replayed(engine: Engine, content: bytes) -> Replay:
 def _json(content: bytes) -> Any:
     try:
         return json.loads(content.decode("utf-8-sig"), parse_float=Decimal)
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, ArithmeticError):
         raise RequestError([NotARecord("JSON")]) from None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from policyengine.comparison.levels import levels_above
 from policyengine.comparison.themes import by_theme
 from policyengine.errors import RequestError
 from policyengine.evaluation.assessment import Assessment
-from policyengine.language.interval import plain
+from policyengine.language.interval import decimal_of, plain
 from policyengine.refusals import MissingLibrary
 from policyengine.reporting import render
 from policyengine.reporting.lang import Lang
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 SCHEMA = "policyengine/comparison@1"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Comparison:
     """One profile assessed in several cities on one day. `themes` are the headings to compare under."""
 
@@ -33,6 +34,9 @@ class Comparison:
     assessments: Mapping[str, Assessment]
     plans: Mapping[str, Plan]
     themes: tuple[Theme, ...]
+
+    def __repr__(self) -> str:
+        return f"Comparison({self.as_of}, {', '.join(self.assessments)})"
 
     def to_dict(self) -> dict[str, Any]:
         """The comparison as `policyengine/comparison@1`; a new copy each time."""
@@ -106,5 +110,5 @@ def _paid(payer: str, totals: list[dict[str, Any]]) -> dict[str, str | None]:
 
 
 def _sum(amounts: Iterable[str]) -> str:
-    # Exact: money stays far below the 28 digits that Decimal keeps.
-    return plain(sum(map(Decimal, amounts), Decimal(0)))
+    # Fractions, for a Decimal adds up no better than the caller's context lets it.
+    return plain(decimal_of(sum(map(Fraction, amounts), Fraction(0))))

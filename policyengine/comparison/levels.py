@@ -48,11 +48,22 @@ def _level(code: str) -> Level:
 
 
 def _name(code: str) -> Bilingual:
-    """The name that GB/T 2260 gives a code; in English with the code, for the table has only Chinese."""
+    """The name that GB/T 2260 gives a code; its table is Chinese: in English a prefecture is its code."""
     # Here and not above: the table is large, and only comparisons want it.
     from stdnum import numdb
 
     parts = numdb.get("cn/loc").info(code)
     named = {key: value for _, properties in parts for key, value in properties.items()}
     zh = (named.get("county") or code).rpartition("]")[2]  # `[2000-]宜春市`: since when
-    return Bilingual(zh=zh, en=code if zh == code else f"{zh} ({code})")
+    return Bilingual(zh=zh, en=_PROVINCES.get(code[:2], code) if code.endswith("0000") else code)
+
+
+# ISO 3166-2:CN.
+_PROVINCES = {
+    "11": "Beijing", "12": "Tianjin", "13": "Hebei", "14": "Shanxi", "15": "Inner Mongolia",
+    "21": "Liaoning", "22": "Jilin", "23": "Heilongjiang",
+    "31": "Shanghai", "32": "Jiangsu", "33": "Zhejiang", "34": "Anhui", "35": "Fujian", "36": "Jiangxi",
+    "37": "Shandong", "41": "Henan", "42": "Hubei", "43": "Hunan", "44": "Guangdong", "45": "Guangxi",
+    "46": "Hainan", "50": "Chongqing", "51": "Sichuan", "52": "Guizhou", "53": "Yunnan", "54": "Tibet",
+    "61": "Shaanxi", "62": "Gansu", "63": "Qinghai", "64": "Ningxia", "65": "Xinjiang",
+}  # fmt: skip

@@ -14,7 +14,7 @@ from policyengine.rulebook.spoken import KINDS, spoken_version
 SCHEMA = "policyengine/matrix@1"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Matrix:
     """Plans under the same headings. `theme` and `role` narrow it: to one theme, to one department role."""
 
@@ -22,6 +22,9 @@ class Matrix:
     themes: tuple[Theme, ...]
     theme: str | None = None
     role: str | None = None
+
+    def __repr__(self) -> str:
+        return f"Matrix({', '.join(self.plans)}, theme={self.theme!r}, role={self.role!r})"
 
     def to_dict(self) -> dict[str, Any]:
         """The matrix as `policyengine/matrix@1`; a new copy each time."""

@@ -104,11 +104,11 @@ def _come(item: Result) -> Difference:
 _ITEM = {
     "status": Bilingual("结论", "the result"),
     "amount": Bilingual("金额", "the amount"),
-    "paid_by": Bilingual("出资", "who pays"),
+    "paid_by": Bilingual("出资", "the payment"),
     "due_on": Bilingual("期限", "the day it is due"),
     "progress": Bilingual("进度", "progress"),
     "nature": Bilingual("性质", "its nature"),
-    "cite": Bilingual("条文", "the words cited"),
+    "cite": Bilingual("条文", "the citation"),
     "because": Bilingual("条件", "the condition"),
     "missing": Bilingual("尚缺事实", "the facts missing"),
     "repairs": Bilingual("达到条件所需", "what it would take"),
@@ -146,7 +146,7 @@ TOTALS = {
     "assured": Bilingual("确定合计", "the assured total"),
     "possible": Bilingual("最多合计", "the possible total"),
     "unquantified": Bilingual("金额未明确的奖补", "the rewards of no known amount"),
-    "by_payer": Bilingual("各方出资", "what each payer pays"),
+    "by_payer": Bilingual("各方出资", "the sum by payer"),
 }
 _REST = {
     "assumptions": Bilingual("假定", "the assumptions"),
@@ -172,7 +172,7 @@ def _changed(
     (zh_old, en_old), (zh_new, en_new) = ([_shown(what, v, lang) for lang in Lang] for v in (old, new))
     words = Bilingual(
         zh=f"{label.zh}由{zh_old}变为{zh_new}" if zh_old != zh_new else f"{label.zh}有变化",
-        en=f"{label.en} was {en_old} and is {en_new}" if en_old != en_new else f"{label.en} differs",
+        en=f"{label.en} was {en_old} and is {en_new}" if en_old != en_new else f"{label.en} changed",
     )
     yield Difference(where, what, old, new, clauses, words)
 
@@ -192,7 +192,8 @@ def _shown(what: str, value: Any, lang: Lang) -> str:
             return money.interval(value, lang)
         case "paid_by" | "by_payer", Mapping():
             parts = [
-                f"{term(PAYERS, payer, lang)} {money.interval(ends, lang)}" for payer, ends in value.items()
+                lang.labelled(term(PAYERS, payer, lang), money.interval(ends, lang))
+                for payer, ends in value.items()
             ]
             return lang.listed(parts) or lang.say("无", "nobody")
         case "assured" | "possible", str():

@@ -71,7 +71,13 @@ class Told:
         """Why it has the value it has."""
         facts = {definition.name: _plain(definition, known) for definition in self.facts}
         value = self.truth(known).settled
-        return Reason(self.kind, self.words, value, facts, tuple(part.of(known) for part in self.parts))
+        return Reason(
+            self.kind,
+            self.words,
+            value,
+            MappingProxyType(facts),
+            tuple(part.of(known) for part in self.parts),
+        )
 
 
 _KINDS: Mapping[type, str] = {

@@ -7,7 +7,6 @@ installed fonts has the characters, else English, so that no box ever stands for
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +24,7 @@ Result = Mapping[str, Any]
 
 SUFFIXES = (".svg", ".png")
 SURE, BEYOND, INK, QUIET, GRID = "#2f6f9f", "#a9cbe2", "#1c2733", "#667484", "#e6eaef"
-WAN = Decimal(10_000)
+WAN = 10_000
 SIGNS = "万确保可达"  # a font that has these has the rest
 WEIGHTS = ("font.weight", "axes.titleweight", "axes.labelweight", "figure.labelweight")
 LATIN = "DejaVu Sans"  # comes with matplotlib
@@ -116,6 +115,7 @@ def _draw(axes: Axes, comparison: Result, lang: Lang) -> None:
     axes.set_yticks(list(rows), [_label(city, lang) for city in cities])
     axes.invert_yaxis()
     axes.set_xlim(0, max([*possible, 1]) * 1.35)
+    axes.xaxis.set_major_formatter("{x:,.10g}")
     axes.set_xlabel(lang.say("万元", "CNY 10,000"), color=QUIET)
     axes.set_title(_title(comparison, lang), loc="left", color=INK, fontsize=13, pad=30)
     _dress(axes)
@@ -124,7 +124,7 @@ def _draw(axes: Axes, comparison: Result, lang: Lang) -> None:
 
 def _in_wan(cities: Sequence[Result], total: str) -> list[float]:
     # Floats are for the drawing alone; every amount that is printed comes from the exact text.
-    return [float(Decimal(city["totals"][total]) / WAN) for city in cities]
+    return [float(city["totals"][total]) / WAN for city in cities]
 
 
 def _dress(axes: Axes) -> None:

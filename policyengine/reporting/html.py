@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
-from decimal import Decimal
-from html import escape
 from typing import assert_never
 
-from policyengine.reporting.page import Bar, Bars, Block, Branch, Heading, Line, Page, Table, Text, Tree
+from policyengine.reporting.page import (
+    Bar,
+    Bars,
+    Block,
+    Branch,
+    Heading,
+    Line,
+    Page,
+    Table,
+    Text,
+    Tree,
+    printable,
+)
 
 STYLE = """
 :root { color-scheme: light; --ink: #1c2733; --quiet: #667484; --line: #d9dfe6; --good: #1a7f37;
@@ -73,6 +84,11 @@ def _block(block: Block) -> str:
             assert_never(unread)
 
 
+def escape(words: str) -> str:
+    """The words as HTML shows them, and nothing else."""
+    return html.escape(printable(words))
+
+
 def _text(text: Text) -> str:
     words = escape(text.words).replace("\n", "<br>")
     return f"<strong>{words}</strong>" if text.strong else words
@@ -94,10 +110,13 @@ def _table(block: Table) -> Iterator[str]:
 
 
 def _bars(bars: tuple[Bar, ...]) -> Iterator[str]:
-    longest = max((bar.possible for bar in bars), default=Decimal(0)) or Decimal(1)
+    # Floats are for the drawing alone.
+    longest = max((float(bar.possible) for bar in bars), default=0) or 1
     yield '<div class="bars">'
     for bar in bars:
-        sure, beyond = (100 * part / longest for part in (bar.sure, bar.possible - bar.sure))
+        sure, beyond = (
+            100 * part / longest for part in (float(bar.sure), float(bar.possible) - float(bar.sure))
+        )
         yield f"<div>{escape(bar.label)}</div>"
         yield f'<div class="track{" loose" if bar.loose else ""}">'
         yield f'<div class="sure" style="width:{sure:.2f}%"></div>'

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from policyengine.reporting.page import Bars, Block, Branch, Heading, Line, Page, Table, Text, Tree
+from policyengine.reporting.page import Bars, Block, Branch, Heading, Line, Page, Table, Text, Tree, printable
 from policyengine.reporting.tone import Tone
 
-SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|#~"} | {"\n": "<br>", "\r": " "})
+SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|#~"} | {"\n": "<br>"})
 
 
 def render(page: Page) -> str:
@@ -39,7 +39,7 @@ def _text(text: Text) -> str:
 
 
 def _escaped(words: str) -> str:
-    return words.translate(SPECIAL)
+    return printable(words).translate(SPECIAL)
 
 
 def _table(block: Table) -> Iterator[str]:

@@ -6,11 +6,13 @@ Amounts are never rounded but here: a report rounds to the 分, half up.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from policyengine.reporting.lang import Lang
 
 FEN = Decimal("0.01")
+# Wide enough for any amount; the caller's own context must not round what is printed.
+EXACT = Context(prec=80)
 UNITS = ((Decimal(100_000_000), "亿"), (Decimal(10_000), "万"))
 
 
@@ -43,18 +45,18 @@ def _without_end(low: str, lang: Lang) -> str:
 
 def percent(ratio: str) -> str:
     """A ratio as a percentage, exact: `0.035` is 3.5%."""
-    return f"{_grouped(Decimal(ratio) * 100)}%"
+    return f"{_grouped(EXACT.multiply(Decimal(ratio), Decimal(100)))}%"
 
 
 def _to_fen(value: str) -> Decimal:
-    return Decimal(value).quantize(FEN, ROUND_HALF_UP)
+    return Decimal(value).quantize(FEN, ROUND_HALF_UP, EXACT)
 
 
 def _chinese(value: Decimal) -> str:
     """In 亿 or 万 where that is exact at two decimals, else in bare 元."""
     for size, name in UNITS:
-        if value >= size and value % (size / 100) == 0:
-            return f"{_grouped(value / size)}{name}"
+        if value >= size and not EXACT.remainder(value, EXACT.divide(size, Decimal(100))):
+            return f"{_grouped(EXACT.divide(value, size))}{name}"
     return _grouped(value)
 
 

@@ -15,6 +15,11 @@ from policyengine.reporting.lang import Lang
 from policyengine.reporting.tone import Tone
 
 
+def printable(words: str) -> str:
+    """The words without control characters: a title in somebody's rules must not steer the terminal."""
+    return "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in words)
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A short text in one tone."""

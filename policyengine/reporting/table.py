@@ -25,6 +25,7 @@ from policyengine.reporting.page import (
     Table,
     Text,
     Tree,
+    printable,
 )
 from policyengine.reporting.tone import Tone
 
@@ -46,7 +47,7 @@ def render(page: Page, *, width: int = 100, colour: bool = False) -> str:
     """The page as text for a terminal `width` cells wide; with `colour`, as ANSI sequences too."""
     out = StringIO()
     console = Console(file=out, width=width, force_terminal=colour, highlight=False, legacy_windows=False)
-    console.print(_broken(RichText(_printable(page.title), style="bold"), width))
+    console.print(_broken(RichText(printable(page.title), style="bold"), width))
     for block in page.blocks:
         console.print(_block(block, width))
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
@@ -55,7 +56,9 @@ def render(page: Page, *, width: int = 100, colour: bool = False) -> str:
 def _block(block: Block, width: int) -> RenderableType:
     match block:
         case Heading(words, level):
-            return Padding(RichText(words, style="bold underline" if level == 2 else "bold"), (1, 0, 0, 0))
+            return Padding(
+                RichText(printable(words), style="bold underline" if level == 2 else "bold"), (1, 0, 0, 0)
+            )
         case Line(text):
             return _broken(_text(text), width)
         case Table():
@@ -70,12 +73,7 @@ def _block(block: Block, width: int) -> RenderableType:
 
 def _text(text: Text) -> RichText:
     style = f"bold {STYLES[text.tone]}" if text.strong else STYLES[text.tone]
-    return RichText(_printable(text.words), style=style)
-
-
-def _printable(words: str) -> str:
-    """The words without control characters: a title in somebody's rules must not steer the terminal."""
-    return "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in words)
+    return RichText(printable(text.words), style=style)
 
 
 def _table(block: Table, width: int) -> RenderableType:
@@ -95,7 +93,7 @@ def _table(block: Table, width: int) -> RenderableType:
     drawn = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="dim")
     for column, cells in zip(block.columns, widths, strict=True):
         justify: JustifyMethod = "right" if column.right else "left"
-        drawn.add_column(_broken(RichText(column.heading), cells), justify=justify, width=cells)
+        drawn.add_column(_broken(RichText(printable(column.heading)), cells), justify=justify, width=cells)
     for row in block.rows:
         drawn.add_row(*(_broken(_text(cell), cells) for cell, cells in zip(row, widths, strict=True)))
     return drawn
@@ -120,24 +118,24 @@ def _stacked(block: Table, width: int) -> RenderableType:
         for column, cell in zip(block.columns[1:], row[1:], strict=True):
             if cell.words:
                 room = max(width - beside - INDENT - 4, 10)
-                drawn.add_row(RichText(column.heading, style="dim"), _broken(_text(cell), room))
+                drawn.add_row(RichText(printable(column.heading), style="dim"), _broken(_text(cell), room))
         records += [_broken(_text(row[0]), width), Padding(drawn, (0, 0, 0, INDENT))]
     return Group(*records)
 
 
 def _bars(bars: tuple[Bar, ...], width: int) -> RichTable:
     """Full blocks for what is sure, shaded ones for what is possible beyond it, all on one scale."""
-    longest = max((bar.possible for bar in bars), default=0) or 1
+    longest = max((float(bar.possible) for bar in bars), default=0) or 1
     beside = max((cell_len(bar.label) + cell_len(bar.caption) for bar in bars), default=0)
     room = max(10, min(BAR_CELLS, width - beside - GAP))
     drawn = RichTable.grid(padding=(0, 1))
     for bar in bars:
-        sure = round(room * bar.sure / longest)
-        beyond = round(room * bar.possible / longest) - sure
+        sure = round(room * float(bar.sure) / longest)
+        beyond = round(room * float(bar.possible) / longest) - sure
         cells = RichText(("▓" if bar.loose else "█") * sure, style="green") + RichText(
             "░" * beyond, style="cyan"
         )
-        drawn.add_row(RichText(_printable(bar.label)), cells, RichText(_printable(bar.caption)))
+        drawn.add_row(RichText(printable(bar.label)), cells, RichText(printable(bar.caption)))
     return drawn
 
 
@@ -154,4 +152,4 @@ def _grow(drawn: RichTree, branch: Branch, width: int) -> None:
 
 def _label(branch: Branch) -> RichText:
     label = _text(branch.text)
-    return label.append(f"  [{_printable(branch.remark)}]", style="dim") if branch.remark else label
+    return label.append(f"  [{printable(branch.remark)}]", style="dim") if branch.remark else label

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact, localcontext
 from pathlib import Path
 from typing import Any
 
@@ -141,3 +141,24 @@ def test_a_chart_is_drawn(comparison: Comparison, tmp_path: Path) -> None:
     comparison.plot(str(tmp_path / "c.png"))
     assert (tmp_path / "c.svg").stat().st_size > 5_000
     assert (tmp_path / "c.png").stat().st_size > 5_000
+
+
+def test_the_callers_decimal_context_changes_no_sum_and_no_report(engine: Engine) -> None:
+    def reports() -> list[object]:
+        asked = engine.compare(
+            FIRST | {"claims_super_deduction": True, "rd_super_deduction": "123456789012.33"},
+            as_of="2022-06-30",
+        )
+        return [asked.to_dict(), asked.to_markdown("en"), asked.to_html(), asked.to_csv()]
+
+    usual = reports()
+    with localcontext(Context(prec=3, traps=[Inexact])):
+        assert reports() == usual
+
+
+def test_a_comparison_cannot_be_changed_and_is_short_in_a_debugger(comparison: Comparison) -> None:
+    for held in (comparison.assessments, comparison.plans):
+        with pytest.raises(TypeError):
+            held["anyang"] = None  # type: ignore[index]
+    assert repr(comparison).startswith("Comparison(2022-06-30, anyang")
+    assert len(repr(comparison)) < 100

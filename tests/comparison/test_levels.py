@@ -33,3 +33,9 @@ def test_a_province_has_no_level_above_it_that_is_named() -> None:
 def test_a_code_that_nobody_knows_is_its_own_name() -> None:
     (level,) = levels_above(replace(PLAN, jurisdiction="990100", parent="990000"))
     assert level.name.zh == "990000"
+
+
+def test_in_english_a_province_has_its_name_and_a_prefecture_its_code() -> None:
+    plan = replace(PLAN, level=Level.COUNTY, jurisdiction="320614", parent="320600")
+    assert [level.name.en for level in levels_above(plan)] == ["320600", "Jiangsu"]
+    assert [level.name.zh for level in levels_above(plan)] == ["南通市", "江苏省"]

@@ -88,6 +88,30 @@ def test_an_engine_cannot_be_changed(engine: Engine) -> None:
         engine.rulebook = None  # type: ignore[misc, assignment]
 
 
+def test_what_is_known_in_a_result_cannot_be_changed(engine: Engine) -> None:
+    assessment = engine.evaluate(FIRST, city="jiangmen", as_of="2022-06-30")
+    because = assessment.rewards["hte_first_recognition"].because["when"]
+    assert because is not None
+    for held in (assessment.case.facts.known, assessment.case.facts.given, because.facts):
+        with pytest.raises(TypeError):
+            held["hte_recognition"] = "none"  # type: ignore[index]
+
+
+def test_an_engine_is_short_in_a_debugger(engine: Engine) -> None:
+    assert repr(engine) == "Engine(5 plans of anyang, gaoan, haimen, jiangmen, xinxiang)"
+    assert len(repr(engine.matrix())) < 100
+
+
+def test_a_version_of_the_wrong_sort_is_told(engine: Engine) -> None:
+    with pytest.raises(RequestError, match="no version is named `5`"):
+        engine.evaluate(FIRST, city="jiangmen", as_of="2022-06-30", version=5)  # type: ignore[arg-type]
+
+
+def test_a_place_that_is_none_is_told_what_would_do(engine: Engine) -> None:
+    with pytest.raises(ProfileError, match="or the id or name of a city that has a plan"):
+        engine.evaluate({"registered_in": "ANYANG"}, city="anyang", as_of="2020-06-30")
+
+
 def test_threads_may_share_an_engine(engine: Engine) -> None:
     def ask(city: str) -> Any:
         return engine.evaluate(FIRST, city=city, as_of="2022-06-30").to_dict()

@@ -57,7 +57,17 @@ def test_rules_that_changed_without_changing_the_answer_are_told(
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{", b"[]", b"{}", b"\xff", b'{"schema": "policyengine/record@1"}', b"[" * 100_000]
+    "content",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"{}",
+        b"\xff",
+        b'{"schema": "policyengine/record@1"}',
+        b"[" * 100_000,
+        b'{"schema": 1e99999999999999999999}',
+    ],
 )
 def test_what_is_no_record_is_refused(engine: Engine, content: bytes) -> None:
     with pytest.raises(RequestError, match="this is no record"):

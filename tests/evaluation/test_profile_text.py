@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import policyengine
 from policyengine.errors import ProfileError
 from policyengine.evaluation.facts.profile_text import read_profile
 
@@ -59,7 +60,6 @@ def test_what_is_no_number_passes_to_be_refused_by_its_label() -> None:
         ("[1, 2]", "not-a-profile"),
         ("30", "not-a-profile"),
         ("", "not-a-profile"),
-        ('{"a": ' + "9" * 5_000 + "}", "json-syntax"),
         ("[" * 100_000, "json-syntax"),
         ('{"name": "甲公司"}'.encode("gbk"), "not-utf8"),
         (b"\x00\x01\x02", "forbidden-character"),
@@ -77,3 +77,23 @@ def test_a_fault_of_json_has_its_place() -> None:
     assert span is not None
     assert (span.file, span.line, span.column) == ("p.json", 2, 8)
     assert "此处应有值" in refusal.value.findings[0].message().zh
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "-" + "9" * 200, "1e" + "9" * 30, "0." + "1" * 500])
+def test_a_number_too_long_to_be_read_passes_to_be_refused_by_its_label(number: str) -> None:
+    engine = policyengine.load()
+    profile = read_profile(f'{{"revenue": {number}, "ip_owned": -1}}')
+    with pytest.raises(ProfileError) as refusal:
+        engine.evaluate(profile, city="anyang", as_of="2020-06-30")
+    first, second = (finding.message().en for finding in refusal.value.findings)
+    assert first.startswith(f"Revenue (`revenue`) cannot be {number[:10]}")
+    assert second.startswith("Intellectual property rights owned")
+
+
+def test_every_duplicate_key_of_json_is_told_at_once() -> None:
+    assert codes('{"a": 1, "a": 2, "b": 1, "b": 2, "b": 3}') == ["duplicate-key"] * 2
+
+
+def test_of_very_many_duplicate_keys_a_hundred_are_told() -> None:
+    many = ", ".join(f'"k{i // 2}": 1' for i in range(2_000))
+    assert codes(f"{{{many}}}") == ["duplicate-key"] * 100 + ["more-faults"]

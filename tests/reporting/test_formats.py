@@ -55,6 +55,16 @@ def test_markdown_tables_keep_their_columns_whatever_a_title_holds() -> None:
     assert "<script" not in row.replace("\\<", "")
 
 
+@pytest.mark.parametrize("format", ["table", "md", "html"])
+def test_no_word_of_a_result_can_steer_the_terminal(format: str) -> None:
+    result = comparison()
+    for city in result["cities"]:
+        city["plan"]["title"] = city["plan"]["name"] = {"zh": "\x1b[31m市", "en": "\x1b[31m"}
+    for theme in result["by_theme"].values():
+        theme["label"] = {"zh": "\x1b[2J", "en": "\x07"}
+    assert "\x1b" not in render(result, format, Lang.ZH)
+
+
 def test_json_is_the_contract_itself() -> None:
     assert json.loads(render(jiangmen(), "json")) == jiangmen()
     assert "江门市" in render(jiangmen(), "json")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from decimal import Context, Inexact, Rounded, localcontext
+
 import pytest
 
 from policyengine.reporting import money
@@ -49,3 +51,11 @@ def test_an_interval_says_what_is_sure_and_what_is_open(low: str, high: str | No
 def test_a_ratio_is_a_percentage_and_stays_exact() -> None:
     assert money.percent("0.03") == "3%"
     assert money.percent("0.02999999") == "2.999999%"
+
+
+@pytest.mark.parametrize("context", [Context(prec=3), Context(prec=2, traps=[Inexact, Rounded])])
+def test_the_callers_decimal_context_rounds_nothing(context: Context) -> None:
+    with localcontext(context):
+        assert money.amount("123456789012345.675", EN) == "CNY 123,456,789,012,345.68"
+        assert money.amount("1234500000", ZH) == "123,450万元"
+        assert money.percent("0.12345678") == "12.345678%"

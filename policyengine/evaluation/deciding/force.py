@@ -56,8 +56,8 @@ def _named(versions: Sequence[Plan], version: str) -> Plan:
         if plan.version == version:
             return plan
     names = tuple(plan.version for plan in versions)
-    what = Bilingual(zh="版本", en="version")
-    raise RequestError([UnknownName(what, version, names, nearest(version, names))])
+    what, found = Bilingual(zh="版本", en="version"), str(version)
+    raise RequestError([UnknownName(what, found, names, nearest(found, names))])
 
 
 def _latest(plans: Sequence[Plan]) -> Plan | None:

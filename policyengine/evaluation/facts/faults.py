@@ -19,7 +19,10 @@ def shown(given: object) -> str:
 
 
 def _written(given: object) -> str:
-    if isinstance(given, bool | int | float):
+    if given is None or isinstance(given, bool):
+        # As JSON and YAML write them, where most profiles come from.
+        return {None: "null", True: "true", False: "false"}[given]
+    if isinstance(given, int | float):
         # Whole numbers past some thousands of digits refuse to be written out at all.
         return repr(given) if not isinstance(given, int) or given.bit_length() < 512 else "<a huge number>"
     sized = isinstance(given, Iterable) and not isinstance(given, str | bytes)

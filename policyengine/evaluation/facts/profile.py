@@ -132,7 +132,8 @@ def known_facts(
         faults = [*faults[:MOST_TOLD], MoreFaults(count=len(faults) - MOST_TOLD)]
     if faults:
         raise ProfileError(faults)
-    return Facts(reading.given, known, reading.received, vocabulary, reading.asked)
+    given, known = MappingProxyType(reading.given), MappingProxyType(known)
+    return Facts(given, known, reading.received, vocabulary, reading.asked)
 
 
 @dataclass(slots=True)
@@ -172,7 +173,8 @@ class _Reading:
         try:
             self.given[fact] = TYPES[definition.kind].read(value, definition)
         except Refused as refusal:
-            self.faults.append(BadValue(fact=fact, label=label, found=shown(value), wanted=refusal.wanted))
+            wanted = _or_a_city(refusal.wanted) if definition.kind is Kind.JURISDICTION else refusal.wanted
+            self.faults.append(BadValue(fact=fact, label=label, found=shown(value), wanted=wanted))
 
     def _named_before(self, fact: str, label: Bilingual, name: str) -> bool:
         first = self._named.setdefault(fact, name)
@@ -185,3 +187,11 @@ class _Reading:
             payments, faults = read_received(value, self.rewards, self.city, self.asked)
             self.received = tuple(payments)
             self.faults += faults
+
+
+def _or_a_city(code: Bilingual) -> Bilingual:
+    """What is wanted of a place of registration, where a city's id or name will do for its code."""
+    return Bilingual(
+        zh=f"{code.zh}，或有方案的城市的编号或名称，如anyang",
+        en=f"{code.en}, or the id or name of a city that has a plan, such as anyang",
+    )

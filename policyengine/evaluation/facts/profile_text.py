@@ -8,14 +8,16 @@ Infinity pass through here to be refused there.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from policyengine.errors import Bilingual, Finding, PolicyEngineError, ProfileError, Span
-from policyengine.evaluation.facts.faults import NotAProfile, shown
-from policyengine.evaluation.facts.profile import Profile
+from policyengine.errors import shown as shortened
+from policyengine.evaluation.facts.faults import MoreFaults, NotAProfile, shown
+from policyengine.evaluation.facts.profile import MOST_TOLD, Profile
 from policyengine.rulebook.folder import MOST_BYTES
 
 REASONS = {
@@ -117,53 +119,50 @@ def _from_either(text: str, file: str) -> Any:
 
 
 def _from_json(text: str, file: str) -> Any:
+    twice: list[Finding] = []
+
+    def object_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        facts = dict(pairs)
+        if len(facts) < len(pairs):
+            counted = Counter(key for key, _ in pairs)
+            twice.extend(JsonDuplicateKey(shortened(key)) for key, times in counted.items() if times > 1)
+        return facts
+
     try:
-        return json.loads(
-            text,
-            parse_float=_decimal,
-            parse_int=_whole,
-            object_pairs_hook=_object,
-        )
+        given = json.loads(text, parse_float=_decimal, parse_int=_whole, object_pairs_hook=object_of)
     except json.JSONDecodeError as error:
         place = Span(file, error.lineno, error.colno, error.lineno, error.colno + 1)
         reason = Bilingual(zh=REASONS.get(error.msg, error.msg), en=error.msg)
         raise ProfileError([JsonSyntax(reason, span=place)]) from None
-    except _Refusal as refusal:
-        raise ProfileError([refusal.finding]) from None
     except RecursionError:
         deep = Bilingual(zh="嵌套过深", en="nested too deeply")
         raise ProfileError([JsonSyntax(deep, span=Span(file, 1, 1, 1, 1))]) from None
+    if twice:
+        more = len(twice) - MOST_TOLD
+        raise ProfileError([*twice[:MOST_TOLD], *([MoreFaults(count=more)] if more > 0 else [])])
+    return given
 
 
-class _Refusal(ValueError):
-    """What a hook of the JSON reader objects to; it cannot tell where."""
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    """A number that no fact can have, as it was written; it is refused where the fact's label is known."""
 
-    def __init__(self, finding: Finding) -> None:
-        self.finding = finding
-        super().__init__(finding.code)
+    digits: str
 
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    facts = dict(pairs)
-    if len(facts) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise _Refusal(JsonDuplicateKey(next(key for key in keys if keys.count(key) > 1)))
-    return facts
+    def __str__(self) -> str:
+        return self.digits
 
 
-def _whole(digits: str) -> int:
-    return int(_bounded(digits))
+def _whole(digits: str) -> int | _Unread:
+    return int(digits) if len(digits) <= MOST_DIGITS else _Unread(digits)
 
 
-def _decimal(digits: str) -> Decimal:
-    return Decimal(_bounded(digits))
-
-
-def _bounded(digits: str) -> str:
-    if len(digits) > MOST_DIGITS:
-        long = Bilingual(zh=f"一个数字有{len(digits)}位", en=f"a number of {len(digits)} digits")
-        raise _Refusal(JsonSyntax(long))
-    return digits
+def _decimal(digits: str) -> Decimal | _Unread:
+    try:
+        return Decimal(digits) if len(digits) <= MOST_DIGITS else _Unread(digits)
+    except InvalidOperation:
+        # An exponent of twenty digits.
+        return _Unread(digits)
 
 
 def _from_yaml(text: str, file: str) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from policyengine.reporting import money
@@ -243,10 +244,10 @@ def _questions(result: Result, lang: Lang) -> Iterator[Block]:
     yield from _other_questions(result, lang)
 
 
-def _rank(question: Result) -> tuple[bool, Decimal]:
+def _rank(question: Result) -> tuple[bool, Fraction]:
     """Known amounts first, the greatest first; then what turns an amount that is open."""
     value = question["worth"]
-    return value is None, -Decimal(value or 0)
+    return value is None, -Fraction(value or 0)
 
 
 def _other_questions(result: Result, lang: Lang) -> Iterator[Block]:
