@@ -22,6 +22,7 @@ $(VENV)/installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "policyengine needs Python 3.11 or newer: make PYTHON=python3.12 …")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[plot]"
+	$(BIN)/python -m compileall -q policyengine  # as pip does for a wheel, even where Python is told to write none
 	touch $@
 
 $(VENV)/tested: $(VENV)/installed
