@@ -13,7 +13,7 @@ test: $(VENV)/tested
 	$(BIN)/python -m pytest -n auto
 
 docs: $(VENV)/tested  ## write the generated pages anew
-	$(BIN)/python docs/generate.py
+	$(BIN)/python -m docs.generate
 
 benchmark: $(VENV)/tested
 	$(BIN)/python benchmarks/start_up.py

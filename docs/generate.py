@@ -5,19 +5,16 @@ Run by `make docs`; `tests/docs/test_generated.py` fails while a page is not wha
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
+import policyengine
+from policyengine.rulebook import manual
+from policyengine.rulebook.plan import AnyRule, Group, Plan
+from tests.conformance import suite
+
 DOCS = Path(__file__).parent
-sys.path.insert(0, str(DOCS.parent))
-
-import policyengine  # noqa: E402 (the checkout's own, wherever this is run from)
-from policyengine.rulebook import manual  # noqa: E402
-from policyengine.rulebook.plan import AnyRule, Group, Plan  # noqa: E402
-from tests.conformance import suite  # noqa: E402
-
 REPOSITORY_OF_SUITE = "../tests/conformance"
 
 ABOUT_THE_SUITE = """\

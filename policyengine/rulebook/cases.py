@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any, TypeAlias
 
@@ -14,7 +16,6 @@ from policyengine.errors import Bilingual, Finding, RulebookError, Span
 from policyengine.language.facts import nearest
 from policyengine.language.interval import Interval, decimal_of
 from policyengine.language.literals import written as value_written
-from policyengine.language.tree import Kind
 from policyengine.rulebook.bundled import policies_path
 from policyengine.rulebook.entries import listed, sections
 from policyengine.rulebook.findings import UnknownRule
@@ -220,12 +221,11 @@ def _amount(node: Node | None, findings: list[Finding]) -> Interval | None:
     return Interval(low, high)
 
 
-def _money(node: Node, findings: list[Finding]) -> Any:
+def _money(node: Node, findings: list[Finding]) -> Decimal | None:
     """Money in 元; a bare number is 元 here, as it is in a profile."""
     found = value_written(node.text) if isinstance(node, Scalar) else None
     literal = found.literal() if found else None
-    if literal is None or literal.kind not in (Kind.MONEY, Kind.COUNT, Kind.RATIO):
+    if literal is None or not isinstance(literal.value, Fraction):
         findings.append(wrong(node, "金额", "an amount of money"))
         return None
-    assert not isinstance(literal.value, str | bool)
-    return decimal_of(literal.value)  # type: ignore[arg-type]  # the kinds above are numbers
+    return decimal_of(literal.value)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]
+from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]  # C, without types
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
