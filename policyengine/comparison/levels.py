@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policyengine.errors import Bilingual
-from policyengine.rulebook.plan import Level, Plan
+from policyengine.rulebook.choices import Level
+from policyengine.rulebook.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)

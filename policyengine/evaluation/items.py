@@ -21,7 +21,8 @@ from policyengine.evaluation.meaning.amounts import Reach
 from policyengine.evaluation.meaning.truth import Truth
 from policyengine.evaluation.reasons import Reason, reasons
 from policyengine.language.interval import Interval
-from policyengine.rulebook.plan import Citation, Nature, Obligation, Reward, Support
+from policyengine.rulebook.choices import Nature
+from policyengine.rulebook.plan import Citation, Obligation, Reward, Support
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -33,7 +33,8 @@ from policyengine.language.tree import (
 from policyengine.language.types import TYPES
 from policyengine.language.walk import facts_read
 from policyengine.language.zh import read_zh
-from policyengine.rulebook.plan import Obligation, Plan, Reward, Scope, Support
+from policyengine.rulebook.choices import Scope
+from policyengine.rulebook.plan import Obligation, Plan, Reward, Support
 
 
 @dataclass(frozen=True, slots=True)

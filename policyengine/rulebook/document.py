@@ -11,17 +11,8 @@ from typing import Annotated, Any, Self, TypeAlias
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from policyengine.language.tree import Direction, Kind
-from policyengine.rulebook.plan import Bound as BoundWord
-from policyengine.rulebook.plan import (
-    Every,
-    Firmness,
-    Level,
-    Measure,
-    Nature,
-    Part,
-    Scope,
-    SupportKind,
-)
+from policyengine.rulebook.choices import Bound as BoundWord
+from policyengine.rulebook.choices import Every, Firmness, Level, Measure, Nature, Part, Scope, SupportKind
 from policyengine.rulebook.text.nodes import Scalar
 from policyengine.rulebook.written import (
     GIVEN,

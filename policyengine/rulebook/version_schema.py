@@ -8,7 +8,7 @@ from typing import Any
 
 from policyengine.language.tree import Kind
 from policyengine.rulebook.as_dict import SCHEMA
-from policyengine.rulebook.plan import (
+from policyengine.rulebook.choices import (
     Bound,
     Every,
     Firmness,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import policyengine
 from policyengine.comparison.levels import levels_above
-from policyengine.rulebook.plan import Level
+from policyengine.rulebook.choices import Level
 
 PLAN = policyengine.load().plans[0]
 

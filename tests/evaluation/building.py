@@ -19,18 +19,16 @@ from policyengine.language.facts import Choice, FactDefinition, Vocabulary
 from policyengine.language.interval import Interval
 from policyengine.language.parse import parse_amount, parse_condition, parse_term
 from policyengine.language.tree import Amount, Condition, Kind
+from policyengine.rulebook.choices import Level, Nature, SupportKind
 from policyengine.rulebook.plan import (
     Citation,
     Clause,
     Group,
-    Level,
-    Nature,
     Obligation,
     Period,
     Plan,
     Reward,
     Support,
-    SupportKind,
     Validity,
 )
 

@@ -16,7 +16,8 @@ from policyengine.errors import RequestError
 from policyengine.evaluation.assessment import Assessment
 from policyengine.evaluation.meaning.terms import Known
 from policyengine.evaluation.schema import assessment_schema, profile_schema, record_schema
-from policyengine.rulebook.plan import Every, Nature, Plan
+from policyengine.rulebook.choices import Every, Nature
+from policyengine.rulebook.plan import Plan
 from tests.evaluation.building import ask, group, obligation, plan, reward, support, vocabulary
 from tests.evaluation.test_statuses import assessed, plans
 from tests.strategies import VOCABULARY, profiles

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from policyengine.evaluation.deciding.obligations import end_of, within_year
-from policyengine.rulebook.plan import Every, Plan
+from policyengine.rulebook.choices import Every
+from policyengine.rulebook.plan import Plan
 from tests.evaluation.building import ask, obligation, plan, vocabulary
 
 WORDS = vocabulary(bound="boolean", n="count", spent="money", ledger="boolean")

@@ -26,7 +26,8 @@ from policyengine.language.tree import (
     Unstated,
     UpTo,
 )
-from policyengine.rulebook.plan import Nature, Obligation, Plan, Reward, Scope
+from policyengine.rulebook.choices import Nature, Scope
+from policyengine.rulebook.plan import Obligation, Plan, Reward
 from tests.evaluation.building import ask, cite, group, obligation, plan, reward, support, vocabulary
 from tests.evaluation.completions import Completed, completions
 from tests.evaluation.small import GRID, atoms, conditions, profiles, small_vocabulary

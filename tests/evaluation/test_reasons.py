@@ -13,7 +13,7 @@ from policyengine.evaluation.meaning.kleene import truth_of
 from policyengine.evaluation.meaning.terms import Known
 from policyengine.evaluation.reasons import Reason, told
 from policyengine.language.tree import Condition
-from policyengine.rulebook.plan import Scope
+from policyengine.rulebook.choices import Scope
 from tests.evaluation.building import ask, obligation, plan, reward, support, vocabulary
 from tests.strategies import VOCABULARY, conditions, profiles
 

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 
 from policyengine.evaluation.inquiry.changes import Change, size_of
 from policyengine.language.tree import Condition
-from policyengine.rulebook.plan import Every, Nature, Plan, Scope, Support, SupportKind
+from policyengine.rulebook.choices import Every, Nature, Scope, SupportKind
+from policyengine.rulebook.plan import Plan, Support
 from tests.evaluation.building import ask, cite, obligation, plan, reward, support, vocabulary
 from tests.evaluation.completions import completions
 from tests.evaluation.small import GRID, conditions, full_profiles, small_vocabulary

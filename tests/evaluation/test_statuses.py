@@ -19,7 +19,8 @@ from policyengine.evaluation.facts.derived import with_derived
 from policyengine.evaluation.facts.profile import Facts
 from policyengine.evaluation.meaning.terms import Known
 from policyengine.language.interval import Interval
-from policyengine.rulebook.plan import Budget, Nature, Obligation, Plan, Reward, Scope
+from policyengine.rulebook.choices import Nature, Scope
+from policyengine.rulebook.plan import Budget, Obligation, Plan, Reward
 from tests.evaluation.building import (
     AS_OF,
     ask,

@@ -11,7 +11,8 @@ from policyengine.evaluation.deciding.force import Force
 from policyengine.evaluation.facts.profile import Facts
 from policyengine.evaluation.facts.received import Received
 from policyengine.evaluation.meaning.truth import Truth
-from policyengine.rulebook.plan import Obligation, Plan, Reward, Scope, Support
+from policyengine.rulebook.choices import Scope
+from policyengine.rulebook.plan import Obligation, Plan, Reward, Support
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from policyengine.evaluation.meaning.terms import Known
 from policyengine.language.facts import Vocabulary
 from policyengine.language.tree import Compare, Condition, Fact, Literal, Relation
 from policyengine.language.walk import descend
-from policyengine.rulebook.plan import Every, Obligation, Period
+from policyengine.rulebook.choices import Every
+from policyengine.rulebook.plan import Obligation, Period
 
 _MONTHS = {Every.YEAR: 12, Every.HALF: 6, Every.QUARTER: 3, Every.MONTH: 1}
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from policyengine.evaluation.meaning.amounts import NIL, Reach
 from policyengine.evaluation.meaning.truth import Truth
-from policyengine.rulebook.plan import Nature
+from policyengine.rulebook.choices import Nature
 
 
 class Status(StrEnum):

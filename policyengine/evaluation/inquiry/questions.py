@@ -20,7 +20,8 @@ from policyengine.evaluation.inquiry.unknowns import Open, Unknowns, Variable, u
 from policyengine.evaluation.inquiry.worth import worth
 from policyengine.language.interval import decimal_of, plain
 from policyengine.language.walk import facts_read
-from policyengine.rulebook.plan import Obligation, Reward, Scope, Support
+from policyengine.rulebook.choices import Scope
+from policyengine.rulebook.plan import Obligation, Reward, Support
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from policyengine.errors import Bilingual, Finding, Severity
 from policyengine.language.tree import Amount, Bounded, Rounded, Tiers, UpTo
 from policyengine.rulebook.checks.citations import quote_place
 from policyengine.rulebook.checks.stated import place
-from policyengine.rulebook.plan import Nature, Plan, Reward, Support
+from policyengine.rulebook.choices import Nature
+from policyengine.rulebook.plan import Plan, Reward, Support
 
 
 @dataclass(frozen=True, slots=True)

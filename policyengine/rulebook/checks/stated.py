@@ -17,13 +17,13 @@ from policyengine.errors import Span
 from policyengine.language.tree import AtLeast, Compare, Duration, Kind, Literal, Relation, Tiers
 from policyengine.language.walk import AnyNode, children, descend
 from policyengine.rulebook.checks.quoted.number import Number, NumberKind
+from policyengine.rulebook.choices import Measure
 from policyengine.rulebook.plan import (
     AnyRule,
     Budget,
     Duty,
     Figure,
     Group,
-    Measure,
     Obligation,
     Plan,
     Reward,

@@ -6,10 +6,11 @@ from fractions import Fraction
 
 from policyengine.errors import Finding
 from policyengine.language.tree import Kind, Literal
+from policyengine.rulebook.choices import Bound, Every
 from policyengine.rulebook.document import BudgetWritten, MeasureWritten, TargetWritten
 from policyengine.rulebook.findings import KeysExclude, MissingKey
 from policyengine.rulebook.from_document.expressions import Expressions
-from policyengine.rulebook.plan import Bound, Budget, Every, Figure
+from policyengine.rulebook.plan import Budget, Figure
 from policyengine.rulebook.shape import wrong
 from policyengine.rulebook.text.nodes import Mapping, Node
 

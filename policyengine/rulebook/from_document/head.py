@@ -8,9 +8,10 @@ from typing import Any
 from policyengine.errors import Bilingual, Finding
 from policyengine.language.tree import Kind
 from policyengine.language.types import TYPES, Refused
+from policyengine.rulebook.choices import Level
 from policyengine.rulebook.document import ClauseWritten, PlanWritten
 from policyengine.rulebook.from_document.written_at import written_at
-from policyengine.rulebook.plan import Clause, Department, Level, Period, RelatedDocument, Validity
+from policyengine.rulebook.plan import Clause, Department, Period, RelatedDocument, Validity
 from policyengine.rulebook.shape import shaped, wrong
 from policyengine.rulebook.text.nodes import Node
 

@@ -11,23 +11,19 @@ from typing import Any
 from policyengine.errors import Bilingual, Finding
 from policyengine.language.facts import Choice, FactDefinition, Vocabulary
 from policyengine.language.tree import Kind, Literal
+from policyengine.rulebook.choices import Bound, Level, Measure, Nature, SupportKind
 from policyengine.rulebook.plan import (
     AnyRule,
-    Bound,
     Citation,
     Clause,
     Department,
     Duty,
     Figure,
-    Level,
-    Measure,
-    Nature,
     Obligation,
     Period,
     Plan,
     Reward,
     Support,
-    SupportKind,
     Target,
     Validity,
 )

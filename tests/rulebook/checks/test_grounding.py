@@ -13,19 +13,8 @@ from policyengine.errors import Bilingual
 from policyengine.language.parse import parse_amount, parse_condition
 from policyengine.language.tree import Kind
 from policyengine.rulebook.checks.grounding import UngroundedNumber, grounding
-from policyengine.rulebook.plan import (
-    Bound,
-    Budget,
-    Citation,
-    Every,
-    Figure,
-    Group,
-    Measure,
-    MonthPart,
-    Period,
-    Rhythm,
-    Target,
-)
+from policyengine.rulebook.choices import Bound, Every, Measure
+from policyengine.rulebook.plan import Budget, Citation, Figure, Group, MonthPart, Period, Rhythm, Target
 from tests.rulebook.checks.plans import codes, duty, obligation, plan, reward, support, target, words
 
 

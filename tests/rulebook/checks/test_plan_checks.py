@@ -22,12 +22,11 @@ from policyengine.rulebook.checks.names import (
 )
 from policyengine.rulebook.checks.nature import nature
 from policyengine.rulebook.checks.parts import parts
+from policyengine.rulebook.choices import Every, Nature
 from policyengine.rulebook.plan import (
     Citation,
     Department,
-    Every,
     Group,
-    Nature,
     Period,
     RelatedDocument,
     Role,
