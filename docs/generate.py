@@ -11,7 +11,8 @@ from pathlib import Path
 
 import policyengine
 from policyengine.rulebook import manual
-from policyengine.rulebook.plan import AnyRule, Group, Plan
+from policyengine.rulebook.plan import AnyRule, Plan
+from policyengine.rulebook.provisions import Group
 from tests.conformance import suite
 
 DOCS = Path(__file__).parent

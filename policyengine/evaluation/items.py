@@ -22,7 +22,8 @@ from policyengine.evaluation.meaning.truth import Truth
 from policyengine.evaluation.reasons import Reason, reasons
 from policyengine.language.interval import Interval
 from policyengine.rulebook.choices import Nature
-from policyengine.rulebook.plan import Citation, Obligation, Reward, Support
+from policyengine.rulebook.citing import Citation
+from policyengine.rulebook.plan import Obligation, Reward, Support
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

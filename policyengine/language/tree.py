@@ -1,8 +1,9 @@
 """Conditions and amounts as trees: a closed set of frozen nodes that know nothing of their readers.
 
 A *term* has a value (money, a ratio, a count, a date …), a *condition* is true, false or unknown, an
-*amount* is money in 元. Every reader (`check`, `write`, `words`, the evaluator, SQL) is one exhaustive
-`match` over these nodes. Conveniences of the YAML are rewritten into them while loading.
+*amount* is a term of money in 元, or a promise of money. Every reader (`check`, `write`,
+`words`, the evaluator, SQL) is one exhaustive `match` over these nodes. Conveniences of the YAML are
+rewritten into them while loading.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias
 
-from policyengine.errors import Span
+from policyengine.errors import Bilingual, Span
 
 
 class Kind(StrEnum):
@@ -29,6 +30,7 @@ class Kind(StrEnum):
     TEXT = "text"
     JURISDICTION = "jurisdiction"
     CREDIT_CODE = "credit_code"
+    LIST = "list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,18 @@ class Duration:
     days: int = 0
 
 
-# Money in 元, ratios as fractions of one and counts are exact rationals; choices and codes are their ids.
-Value: TypeAlias = Fraction | date | Duration | str | bool
+@dataclass(frozen=True, slots=True)
+class MonthDay:
+    """A day of every year. 29 February stands for the end of February, leap year or not."""
+
+    month: int
+    day: int
+
+
+# Money in 元, ratios as fractions of one and counts are exact rationals; choices and codes are their ids;
+# a list is its entries, each a pair of name and value for every field that is known.
+Entry: TypeAlias = "tuple[tuple[str, Value], ...]"
+Value: TypeAlias = Fraction | date | Duration | str | bool | tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +76,11 @@ class Literal(Node):
 
 @dataclass(frozen=True, slots=True)
 class Fact(Node):
-    """A fact by its vocabulary name; unknown when the profile leaves it out. A boolean one is a condition."""
+    """A fact by its vocabulary name; unknown when the profile leaves it out. A boolean one is a condition.
+
+    One year's figure of a series is a fact of its own, `revenue_by_year[-1]` (`facts.figure_of`); so is a
+    field of a list's entries, `patents.kind`, known only inside an `Aggregate` over that list.
+    """
 
     name: str
 
@@ -85,6 +101,39 @@ class Arithmetic(Node):
     left: Term
     operator: Operator
     right: Term
+
+
+class Unit(StrEnum):
+    """In what whole units an `Elapsed` counts."""
+
+    YEAR = "years"
+    MONTH = "months"
+    DAY = "days"
+
+
+@dataclass(frozen=True, slots=True)
+class Elapsed(Node):
+    """How many whole years, months or days lie between two days; none where the end is not after the start.
+
+    A year or month is whole on the day of the same number, or on the month's last day where it has none:
+    from 29 February a year is whole on 28 February, from 31 January a month on the last of February.
+    """
+
+    start: Term
+    end: Term
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate(Node):
+    """Over the entries of a list fact for which `where` holds: how many, or the sum of `each`.
+
+    An entry for which `where` is unknown may or may not count; a list not given is unknown.
+    """
+
+    items: str  # the list fact's vocabulary name
+    where: Condition
+    each: Term | None  # None: how many
 
 
 class Relation(StrEnum):
@@ -113,6 +162,18 @@ class Among(Node):
 
     term: Term
     options: tuple[Literal, ...]  # INVARIANT: at least one.
+
+
+@dataclass(frozen=True, slots=True)
+class Yearly(Node):
+    """A day that falls in a window which opens every year: from `first` to `last`, both inclusive.
+
+    Where `last` comes before `first` in the year, the window runs over the turn of the year.
+    """
+
+    term: Term
+    first: MonthDay
+    last: MonthDay
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +219,7 @@ class Unstated(Node):
 
 @dataclass(frozen=True, slots=True)
 class Branch(Node):
-    """One tier: its condition and its amount."""
+    """One tier: its condition and its amount, or its value of another kind."""
 
     when: Condition
     amount: Amount
@@ -174,7 +235,7 @@ class Tiers(Node):
 
 @dataclass(frozen=True, slots=True)
 class Bounded(Node):
-    """An amount held between a floor and a ceiling, either of which may be absent, not both."""
+    """An amount, or another value that has an order, held between a floor and a ceiling; not both absent."""
 
     amount: Amount
     at_least: Term | None
@@ -198,9 +259,22 @@ class Rounded(Node):
     to: Literal  # INVARIANT: money above zero.
 
 
-Term: TypeAlias = Literal | Fact | Arithmetic
-Condition: TypeAlias = Literal | Fact | Compare | Among | Not | AllOf | AnyOf | AtLeast
-Amount: TypeAlias = Literal | Fact | Arithmetic | UpTo | Unstated | Tiers | Bounded | Rounded
+@dataclass(frozen=True, slots=True)
+class Named(Node):
+    """What one of the plan's definitions stands for, under its name. Readers of meaning look through it."""
+
+    name: str
+    label: Bilingual
+    what: Condition | Term
+
+
+Term: TypeAlias = (
+    Literal | Fact | Arithmetic | Elapsed | Aggregate | Tiers | Bounded | Rounded | Named | UpTo | Unstated
+)
+"""A value. The checker keeps promises (`UpTo`, `Unstated`) to where money is paid."""
+Condition: TypeAlias = Literal | Fact | Compare | Among | Yearly | Not | AllOf | AnyOf | AtLeast | Named
+Amount: TypeAlias = Term
+"""A term of money."""
 
 ALWAYS = Literal(Kind.BOOLEAN, True)
 """The condition of a rule that asks nothing."""

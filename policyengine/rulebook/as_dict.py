@@ -19,14 +19,13 @@ from policyengine.language.facts import FactDefinition
 from policyengine.language.interval import decimal_of, plain
 from policyengine.language.walk import AnyNode
 from policyengine.language.write import write
+from policyengine.rulebook.citing import Citation
 from policyengine.rulebook.facts_of import facts_of
+from policyengine.rulebook.paying import Budget
 from policyengine.rulebook.plan import (
     AnyRule,
-    Budget,
-    Citation,
     Duty,
     Figure,
-    Group,
     Obligation,
     Plan,
     RelatedDocument,
@@ -35,6 +34,7 @@ from policyengine.rulebook.plan import (
     Support,
     Target,
 )
+from policyengine.rulebook.provisions import Group
 
 SCHEMA = "policyengine/version@1"
 

@@ -50,6 +50,7 @@ class Every(StrEnum):
     HALF = "half"
     QUARTER = "quarter"
     MONTH = "month"
+    DAY = "day"
 
 
 class Part(StrEnum):
@@ -87,3 +88,59 @@ class Firmness(StrEnum):
     ENSURED = "ensured"
     STATED = "stated"
     STRIVEN = "striven"
+
+
+class Pay(StrEnum):
+    """Which rewards of a group are paid: the highest; one, as the enterprise chooses; the first to be had.
+
+    就高不就低, 择一享受, and an order of precedence.
+    """
+
+    HIGHEST = "highest"
+    ONE = "one"
+    FIRST = "first"
+
+
+class Weighed(StrEnum):
+    """By what a group tells the highest: by all that is promised, or by what its first payment comes to."""
+
+    TOTAL = "total"
+    FIRST_PAYMENT = "first_payment"
+
+
+class Per(StrEnum):
+    """What a ceiling counts beside the rewards themselves: what was received this year, or ever."""
+
+    YEAR = "year"
+    EVER = "ever"
+
+
+class Cut(StrEnum):
+    """At whose cost a ceiling cuts, where the text says: all in proportion, or the last listed first."""
+
+    PRO_RATA = "pro_rata"
+    LAST_FIRST = "last_first"
+
+
+class WhenShort(StrEnum):
+    """How a fund is shared out when it does not suffice."""
+
+    PRO_RATA = "pro_rata"
+    FIRST_COME = "first_come"
+    PRIORITY = "priority"
+
+
+class PaymentKind(StrEnum):
+    """A part of a promise, money ahead of the final figure, or what settles it either way (多退少补)."""
+
+    INSTALMENT = "instalment"
+    ADVANCE = "advance"
+    SETTLEMENT = "settlement"
+
+
+class RuleKind(StrEnum):
+    """The kinds of rule that decide something about an enterprise."""
+
+    REWARD = "reward"
+    SUPPORT = "support"
+    OBLIGATION = "obligation"

@@ -14,7 +14,8 @@ from typing import TypeAlias
 
 from policyengine.errors import Bilingual, Span
 from policyengine.language.facts import FactDefinition, Vocabulary
-from policyengine.language.tree import ALWAYS, Amount, Condition, Kind
+from policyengine.language.tree import ALWAYS, Amount, Condition, Duration, Kind, Term
+from policyengine.rulebook.applying import Application
 from policyengine.rulebook.choices import (
     Bound,
     Every,
@@ -26,9 +27,17 @@ from policyengine.rulebook.choices import (
     Scope,
     SupportKind,
 )
-
-# Where each value of a mapping is written, by its dotted path: `theme`, `departments.0`, `period.to`.
-WrittenAt: TypeAlias = Mapping[str, Span]
+from policyengine.rulebook.citing import Citation
+from policyengine.rulebook.paying import PAID_BY_NOBODY, Budget, Clawback, Payment, Splits
+from policyengine.rulebook.provisions import (
+    Area,
+    Definition,
+    Group,
+    PlanPayers,
+    PlanWide,
+    Transition,
+    WrittenAt,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +67,6 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
-    """The clause a rule rests on and the operative words of it, verbatim."""
-
-    clause: str
-    quote: str
-    span: Span | None = field(default=None, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Department:
     """A department as the text prints it, and the shared role it plays."""
 
@@ -93,28 +93,36 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Budget:
-    """A fund's size in 元 for a period of years, exact or `at_least`. It bounds no single reward."""
+class Reading:
+    """One way to read words that allow several. `rule`: the whole rule so read; None for the chosen one."""
 
-    amount: Fraction
-    years: int
-    at_least: bool = False
+    id: str
+    words: Bilingual
+    rule: Reward | Support | Obligation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reward(Rule):
     """Money: an amount, or a promise of money whose amount the text leaves open.
 
-    `paid_by`: each payer's share as a fraction of one; the shares add to 1.
+    `promised` is the amount the text names; `amount` what of it can be had at all, each of the `payments` on
+    its own condition. Without payments the two are one. `governs`: the date fact that must lie in the plan's
+    period, where the text governs events and not evaluations.
     """
 
     when: Condition = ALWAYS
     amount: Amount
+    promised: Amount
     nature: Nature
-    paid_by: tuple[tuple[str, Fraction], ...] = (("unstated", Fraction(1)),)
+    paid_by: Splits = PAID_BY_NOBODY
     once: bool = False
     scope: Scope = Scope.REGISTERED
     budget: Budget | None = None
+    payments: tuple[Payment, ...] = ()
+    clawbacks: tuple[Clawback, ...] = ()
+    apply: Application | None = None
+    governs: str | None = None
+    readings: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,21 +133,32 @@ class Support(Rule):
     when: Condition = ALWAYS
     nature: Nature
     scope: Scope = Scope.REGISTERED
+    apply: Application | None = None
+    governs: str | None = None
+    readings: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obligation(Rule):
     """What the text expects of the enterprise.
 
+    `by`: a day, or a term of one (`recognised_on + 2年`). `each` period, its end put off by `grace`; from
+    the day `start`, for as long as `lasts` says. `survives`: the plan's end does not end it.
+
     INVARIANT: exactly one of `by`, `each` and `standing` is set.
     """
 
     bound: Condition = ALWAYS
     requires: Condition
-    by: date | None = None
+    by: Term | None = None
     each: Every | None = None
     standing: bool = False
+    grace: Duration | None = None
+    start: Term | None = None
+    lasts: Duration | None = None
+    survives: bool = False
     scope: Scope = Scope.REGISTERED
+    readings: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,23 +218,6 @@ class Target(Rule):
     part_of: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """Rewards that exclude each other (`highest`), or share a ceiling in 元, or both."""
-
-    id: str
-    title: Bilingual
-    rewards: tuple[str, ...]
-    cite: tuple[Citation, ...]
-    highest: bool = False
-    at_most: Fraction | None = None
-    budget: Budget | None = None
-    interpretation: Bilingual | None = None
-    derived: str | None = None
-    span: Span | None = field(default=None, compare=False, repr=False)
-    written_at: WrittenAt = field(default_factory=dict, compare=False, repr=False)
-
-
 @dataclass(frozen=True, slots=True)
 class RelatedDocument:
     """A document the text leans on that is not encoded: what it would add is not known here, not zero."""
@@ -257,6 +259,8 @@ class Plan:
 
     `horizon` is the last year its targets speak of, which ends nothing. `flaws` are what is known to be
     wrong with the copy; `reconstructions` are stretches of it that are not the issuer's words.
+    `governs`: the date fact whose day picks the version, where the text governs events; `repeals`: versions
+    that end where this one begins; `payers`: those of its own, with their names.
     `digest` is the SHA-256 of its meaning: layout and comments do not change it.
     """
 
@@ -285,6 +289,14 @@ class Plan:
     own_facts: tuple[FactDefinition, ...]
     related_documents: tuple[RelatedDocument, ...]
     vocabulary: Vocabulary  # shared facts, then the plan's own
+    definitions: tuple[Definition, ...] = ()
+    conditions: tuple[PlanWide, ...] = ()
+    areas: tuple[Area, ...] = ()
+    payers: tuple[tuple[str, Bilingual], ...] = ()
+    payers_by_default: PlanPayers | None = None
+    governs: str | None = None
+    transitions: tuple[Transition, ...] = ()
+    repeals: tuple[str, ...] = ()
     flaws: tuple[Bilingual, ...] = ()
     reconstructions: tuple[str, ...] = ()
     digest: str = ""

@@ -20,17 +20,9 @@ from policyengine.language.interval import Interval
 from policyengine.language.parse import parse_amount, parse_condition, parse_term
 from policyengine.language.tree import Amount, Condition, Kind
 from policyengine.rulebook.choices import Level, Nature, SupportKind
-from policyengine.rulebook.plan import (
-    Citation,
-    Clause,
-    Group,
-    Obligation,
-    Period,
-    Plan,
-    Reward,
-    Support,
-    Validity,
-)
+from policyengine.rulebook.citing import Citation
+from policyengine.rulebook.plan import Clause, Obligation, Period, Plan, Reward, Support, Validity
+from policyengine.rulebook.provisions import Group
 
 CITY, CODE = "made_up", "410500"
 HERE = {"registered_in": CODE}

@@ -18,7 +18,8 @@ from policyengine.errors import RequestError
 from policyengine.evaluation.differences import differences
 from policyengine.evaluation.record import jsonable, read_record, recorded
 from policyengine.evaluation.schema import profile_schema, record_schema
-from policyengine.rulebook.plan import Citation, Plan, Reward
+from policyengine.rulebook.citing import Citation
+from policyengine.rulebook.plan import Plan, Reward
 from tests.evaluation.building import HERE, amount, ask, group, known, plan, reward, support, vocabulary
 
 WORDS = vocabulary(

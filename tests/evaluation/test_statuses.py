@@ -20,7 +20,8 @@ from policyengine.evaluation.facts.profile import Facts
 from policyengine.evaluation.meaning.terms import Known
 from policyengine.language.interval import Interval
 from policyengine.rulebook.choices import Nature, Scope
-from policyengine.rulebook.plan import Budget, Obligation, Plan, Reward
+from policyengine.rulebook.paying import Budget
+from policyengine.rulebook.plan import Obligation, Plan, Reward
 from tests.evaluation.building import (
     AS_OF,
     ask,

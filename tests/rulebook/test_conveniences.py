@@ -7,7 +7,7 @@ import pytest
 from policyengine.language.parse import parse_amount, parse_condition
 from policyengine.language.tree import Literal
 from policyengine.language.write import write
-from policyengine.rulebook.plan import Budget
+from policyengine.rulebook.paying import Budget
 
 
 @pytest.mark.parametrize(

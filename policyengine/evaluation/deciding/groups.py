@@ -9,7 +9,8 @@ from functools import reduce
 from typing import TypeAlias
 
 from policyengine.evaluation.meaning.amounts import NIL, ZERO, Reach, capped, hull
-from policyengine.rulebook.plan import Group, Plan, Reward
+from policyengine.rulebook.plan import Plan, Reward
+from policyengine.rulebook.provisions import Group
 
 Reaches: TypeAlias = Mapping[str, Reach]
 """What each reward can come to by itself, by its local id."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from policyengine.errors import Bilingual, Finding, Severity, Span, shown
 from policyengine.rulebook.checks.stated import Statement
-from policyengine.rulebook.plan import Citation, Plan
+from policyengine.rulebook.citing import Citation
+from policyengine.rulebook.plan import Plan
 
 LONGEST_QUOTE = 120
 """Characters of a quote beyond which it is more than the operative words."""

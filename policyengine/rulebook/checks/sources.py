@@ -10,7 +10,8 @@ from policyengine.errors import Bilingual, Finding, Span, shown
 from policyengine.rulebook.checks.citations import ReconstructedWords, bracketed, quote_place
 from policyengine.rulebook.checks.source_text import SourceText, Stretch
 from policyengine.rulebook.checks.stated import Statement
-from policyengine.rulebook.plan import Citation, Plan
+from policyengine.rulebook.citing import Citation
+from policyengine.rulebook.plan import Plan
 
 MOST_SUGGESTIONS = 20
 """So many quotes of a plan are given their nearest passage; looking for it is slow."""

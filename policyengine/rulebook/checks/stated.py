@@ -18,12 +18,11 @@ from policyengine.language.tree import AtLeast, Compare, Duration, Kind, Literal
 from policyengine.language.walk import AnyNode, children, descend
 from policyengine.rulebook.checks.quoted.number import Number, NumberKind
 from policyengine.rulebook.choices import Measure
+from policyengine.rulebook.paying import Budget
 from policyengine.rulebook.plan import (
     AnyRule,
-    Budget,
     Duty,
     Figure,
-    Group,
     Obligation,
     Plan,
     Reward,
@@ -31,6 +30,7 @@ from policyengine.rulebook.plan import (
     Support,
     Target,
 )
+from policyengine.rulebook.provisions import Group
 
 Statement: TypeAlias = AnyRule | Group
 """What rests on quotes: a rule, or a group of rewards."""

@@ -10,7 +10,8 @@ from policyengine.rulebook.choices import Bound, Every
 from policyengine.rulebook.document import BudgetWritten, MeasureWritten, TargetWritten
 from policyengine.rulebook.findings import KeysExclude, MissingKey
 from policyengine.rulebook.from_document.expressions import Expressions
-from policyengine.rulebook.plan import Budget, Figure
+from policyengine.rulebook.paying import Budget
+from policyengine.rulebook.plan import Figure
 from policyengine.rulebook.shape import wrong
 from policyengine.rulebook.text.nodes import Mapping, Node
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from policyengine.errors import Bilingual
 from policyengine.language.tree import ALWAYS, Condition
+from policyengine.rulebook.citing import Citation
 from policyengine.rulebook.document import (
     DutyWritten,
     GroupWritten,
@@ -23,17 +24,8 @@ from policyengine.rulebook.findings import KeysExclude
 from policyengine.rulebook.from_document.expressions import Expressions
 from policyengine.rulebook.from_document.figures import budget, figure, money, same_kind
 from policyengine.rulebook.from_document.written_at import written_at
-from policyengine.rulebook.plan import (
-    Citation,
-    Duty,
-    Group,
-    MonthPart,
-    Obligation,
-    Reward,
-    Rhythm,
-    Support,
-    Target,
-)
+from policyengine.rulebook.plan import Duty, MonthPart, Obligation, Reward, Rhythm, Support, Target
+from policyengine.rulebook.provisions import Group
 from policyengine.rulebook.shape import shaped, wrong
 from policyengine.rulebook.text.nodes import Mapping, Node
 from policyengine.rulebook.written import is_null

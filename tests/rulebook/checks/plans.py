@@ -12,9 +12,9 @@ from policyengine.errors import Bilingual, Finding
 from policyengine.language.facts import Choice, FactDefinition, Vocabulary
 from policyengine.language.tree import Kind, Literal
 from policyengine.rulebook.choices import Bound, Level, Measure, Nature, SupportKind
+from policyengine.rulebook.citing import Citation
 from policyengine.rulebook.plan import (
     AnyRule,
-    Citation,
     Clause,
     Department,
     Duty,

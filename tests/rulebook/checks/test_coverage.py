@@ -6,7 +6,9 @@ import pytest
 
 from policyengine.rulebook.checks.citations import LONGEST_QUOTE, citations
 from policyengine.rulebook.checks.coverage import UnknownClause, coverage, leaves
-from policyengine.rulebook.plan import Citation, Clause, Group, RelatedDocument
+from policyengine.rulebook.citing import Citation
+from policyengine.rulebook.plan import Clause, RelatedDocument
+from policyengine.rulebook.provisions import Group
 from tests.rulebook.checks.plans import codes, duty, plan, words
 
 

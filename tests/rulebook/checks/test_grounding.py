@@ -14,7 +14,10 @@ from policyengine.language.parse import parse_amount, parse_condition
 from policyengine.language.tree import Kind
 from policyengine.rulebook.checks.grounding import UngroundedNumber, grounding
 from policyengine.rulebook.choices import Bound, Every, Measure
-from policyengine.rulebook.plan import Budget, Citation, Figure, Group, MonthPart, Period, Rhythm, Target
+from policyengine.rulebook.citing import Citation
+from policyengine.rulebook.paying import Budget
+from policyengine.rulebook.plan import Figure, MonthPart, Period, Rhythm, Target
+from policyengine.rulebook.provisions import Group
 from tests.rulebook.checks.plans import codes, duty, obligation, plan, reward, support, target, words
 
 

@@ -23,16 +23,9 @@ from policyengine.rulebook.checks.names import (
 from policyengine.rulebook.checks.nature import nature
 from policyengine.rulebook.checks.parts import parts
 from policyengine.rulebook.choices import Every, Nature
-from policyengine.rulebook.plan import (
-    Citation,
-    Department,
-    Group,
-    Period,
-    RelatedDocument,
-    Role,
-    Target,
-    Theme,
-)
+from policyengine.rulebook.citing import Citation
+from policyengine.rulebook.plan import Department, Period, RelatedDocument, Role, Target, Theme
+from policyengine.rulebook.provisions import Group
 from tests.rulebook.checks.plans import codes, duty, obligation, plan, reward, support, target, words
 
 THEMES = (Theme("growth", words("成长")), Theme("research", words("研发")))

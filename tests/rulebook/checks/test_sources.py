@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from policyengine.rulebook.checks import check_sources
 from policyengine.rulebook.checks.source_text import SourceText, fold
 from policyengine.rulebook.checks.sources import QuoteElsewhere, QuoteNotFound
-from policyengine.rulebook.plan import Citation, Clause, Plan
+from policyengine.rulebook.citing import Citation
+from policyengine.rulebook.plan import Clause, Plan
 from tests.hanging import no_hang
 from tests.rulebook.checks.plans import codes, duty, plan, words
 
