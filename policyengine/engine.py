@@ -7,7 +7,7 @@ line that evaluates one profile must answer at once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -18,17 +18,22 @@ from typing import TYPE_CHECKING, Any
 from policyengine.errors import Bilingual, Finding, RequestError
 from policyengine.evaluation.assess import assess
 from policyengine.evaluation.assessment import Assessment
-from policyengine.evaluation.deciding.force import choose
+from policyengine.evaluation.deciding.force import choose, year_assessed
+from policyengine.evaluation.facts.dated import known_on
 from policyengine.evaluation.facts.profile import Facts, known_facts
 from policyengine.evaluation.facts.received import ASKED
+from policyengine.evaluation.meaning.terms import Known
 from policyengine.language.facts import FactDefinition, nearest
 from policyengine.refusals import BadDate, BadYear, NoCities, UnknownName
 from policyengine.rulebook.load import load_rulebook
 from policyengine.rulebook.plan import Plan, Rulebook
+from policyengine.rulebook.provisions import Area
 
 if TYPE_CHECKING:
     from policyengine.comparison.compare import Comparison
     from policyengine.comparison.matrix import Matrix
+    from policyengine.evaluation.readings import OtherReading
+    from policyengine.evaluation.witnesses import Witness
 
 CITY = Bilingual("城市", "city")
 THEME = Bilingual("主题", "theme")
@@ -89,15 +94,62 @@ class Engine:
         """
         asked = self._city(city)
         day, in_year = _day(as_of), _year(year)
-        chosen = choose(self.rulebook.plans[asked], day, version)
+        facts = self._facts(profile, asked)
+        chosen = choose(self.rulebook.plans[asked], day, version, _read_by(facts, day, in_year))
         return assess(
             chosen.plan,
             chosen.force,
-            self._known(profile, asked),
+            facts,
             day,
             year=in_year,
             assume_registered=assume_registered,
             assume_not_received=assume_not_received,
+        )
+
+    def readings(
+        self,
+        profile: Mapping[str, Any],
+        *,
+        city: str,
+        as_of: date | str,
+        version: str | None = None,
+        year: int | None = None,
+        assume_registered: bool = False,
+        assume_not_received: bool | None = None,
+    ) -> tuple[OtherReading, ...]:
+        """What else the rules come to for an enterprise where their words can be read otherwise.
+
+        One entry for each reading that the plan did not choose; asked like `evaluate`.
+        """
+        from policyengine.evaluation.readings import readings
+
+        assessment = self.evaluate(
+            profile,
+            city=city,
+            as_of=as_of,
+            version=version,
+            year=year,
+            assume_registered=assume_registered,
+            assume_not_received=assume_not_received,
+        )
+        return readings(assessment)
+
+    def reading_witnesses(
+        self, cities: Iterable[str] | None = None, *, as_of: date | str | None = None
+    ) -> tuple[Witness, ...]:
+        """For each reading that no plan chose, the smallest enterprise found for which it matters.
+
+        Every version of the cities named is gone through, or of all; on a day in its first year if none
+        is given.
+        """
+        from policyengine.evaluation.witnesses import witnesses
+
+        day = None if as_of is None else _day(as_of)
+        return tuple(
+            witness
+            for city in self.named_cities(cities)
+            for plan in self.rulebook.plans[city]
+            for witness in witnesses(plan, self._facts({}, city), day)
         )
 
     def compare(
@@ -117,8 +169,11 @@ class Engine:
         from policyengine.comparison.compare import Comparison
 
         day, in_year = _day(as_of), _year(year)
-        facts = self._known(profile, None)
-        chosen = {city: choose(self.rulebook.plans[city], day) for city in self.named_cities(cities)}
+        facts = self._facts(profile, None)
+        known_to = _read_by(facts, day, in_year)
+        chosen = {
+            city: choose(self.rulebook.plans[city], day, None, known_to) for city in self.named_cities(cities)
+        }
         assessments = {
             city: assess(
                 each.plan,
@@ -177,21 +232,37 @@ class Engine:
         return facts_dict(self.rulebook, None if city is None else self._city(city))
 
     @cached_property
-    def _rewards(self) -> frozenset[str]:
-        return frozenset(f"{plan.city}.{reward}" for plan in self.plans for reward in plan.rewards)
+    def _rewards(self) -> Mapping[str, tuple[str, ...]]:
+        """The payments of every reward of every version, by the reward's id with its city."""
+        payments: dict[str, tuple[str, ...]] = {}
+        for plan in self.plans:
+            for id_, reward in plan.rewards.items():
+                payments.setdefault(f"{plan.city}.{id_}", ())
+                payments[f"{plan.city}.{id_}"] += tuple(payment.id for payment in reward.payments)
+        return payments
 
     @cached_property
-    def _jurisdictions(self) -> dict[str, str]:
-        """Codes by all that a profile may call a city: its id, its names."""
+    def _jurisdictions(self) -> Mapping[str, str]:
+        """Places by all that a profile may call them: cities, and the areas whose name no other bears."""
         codes = dict(self.rulebook.jurisdictions())
         for plan in self.plans:
             codes |= {plan.name.zh: plan.jurisdiction, plan.name.en: plan.jurisdiction}
-        return codes
+        return {**_unambiguous(self._areas.values()), **codes}
 
-    def _known(self, profile: Mapping[str, Any], city: str | None) -> Facts:
+    @cached_property
+    def _areas(self) -> Mapping[str, Mapping[str, str]]:
+        """Each city's areas by what they may be called."""
+        return {
+            city: {name: area.place for plan in plans for area in plan.areas for name in _names(city, area)}
+            for city, plans in self.rulebook.plans.items()
+        }
+
+    def _facts(self, profile: Mapping[str, Any], city: str | None) -> Facts:
         vocabulary = self.rulebook.vocabulary
         asked = self.rulebook.received or ASKED
-        return known_facts(profile, vocabulary, self._jurisdictions, self._rewards, city, asked)
+        # What a name means in the city asked about goes before what it means elsewhere.
+        places = {**self._jurisdictions, **self._areas.get(city or "", {})}
+        return known_facts(profile, vocabulary, places, self._rewards, city, asked)
 
     def _city(self, name: str) -> str:
         return _named(name, CITY, {city: plans[-1].name for city, plans in self.rulebook.plans.items()})
@@ -203,6 +274,24 @@ class Engine:
         if not cities:
             raise RequestError([NoCities()])
         return cities
+
+
+def _read_by(facts: Facts, day: date, year: int | None) -> Callable[[Plan], Known]:
+    """What is known of an enterprise on a day, as each version reads it."""
+    return lambda plan: known_on(facts, plan, year_assessed(plan, day, year), day)
+
+
+def _names(city: str, area: Area) -> tuple[str, ...]:
+    return (area.id, f"{city}.{area.id}", area.name.zh, area.name.en, area.place)
+
+
+def _unambiguous(areas: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """The names that no two places share."""
+    places: dict[str, set[str]] = {}
+    for of_city in areas:
+        for name, place in of_city.items():
+            places.setdefault(name, set()).add(place)
+    return {name: place for name, (place, *others) in places.items() if not others}
 
 
 def _named(name: str, what: Bilingual, known: Mapping[str, Bilingual]) -> str:

@@ -36,7 +36,8 @@ def schemas(engine: Engine) -> dict[str, Callable[[], dict[str, Any]]]:
     # Here and not above: no other command makes schemas.
     from policyengine.comparison.schema import comparison_schema
     from policyengine.evaluation.facts.received import ASKED
-    from policyengine.evaluation.schema import assessment_schema, profile_schema, record_schema
+    from policyengine.evaluation.profile_schema import profile_schema
+    from policyengine.evaluation.schema import assessment_schema, record_schema
     from policyengine.rulebook.version_schema import version_schema
 
     vocabulary, asked = engine.rulebook.vocabulary, engine.rulebook.received or ASKED

@@ -33,7 +33,10 @@ def command(
         say(f"✗ {place} {lang.of(trial.name.to_dict())}\n")
         for each in trial.departures:
             expected, got = lang.say("应为", "expected"), lang.say("实为", "got")
-            say(f"    {each.what}: {expected} {each.expected} · {got} {each.got}\n")
+            label, wanted, found = (lang.of(w.to_dict()) for w in (each.label, each.expected, each.got))
+            say(f"    {each.what}（{label}）: {expected} {wanted} · {got} {found}\n")
+            for reason in each.why:
+                say(f"        {lang.of(reason.to_dict())}\n")
     say(lang.say(f"{len(trials)}例，{len(failed)}例不符\n", f"{len(trials)} cases, {len(failed)} failed\n"))
     if failed:
         raise typer.Exit(FOUND)

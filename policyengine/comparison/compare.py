@@ -45,7 +45,7 @@ class Comparison:
             "schema": SCHEMA,
             "as_of": self.as_of.isoformat(),
             "cities": cities,
-            "by_theme": by_theme(cities, self.plans, self.themes),
+            "by_theme": by_theme(cities, self.assessments, self.themes),
             "totals": {
                 "binding": _summed([city for city in cities if city["plan"]["binding"]]),
                 "other": _summed([city for city in cities if not city["plan"]["binding"]]),
@@ -98,15 +98,21 @@ def _summed(cities: list[dict[str, Any]]) -> dict[str, Any]:
         "assured": _sum(total["assured"] for total in totals),
         "possible": _sum(total["possible"] for total in totals),
         "unquantified": [id_ for total in totals for id_ in total["unquantified"]],
-        "by_payer": {payer: _paid(payer, totals) for payer in payers},
+        "by_payer": {
+            payer: _paid([t["by_payer"][payer] for t in totals if payer in t["by_payer"]]) for payer in payers
+        },
+        "to_be_returned": _paid([total["to_be_returned"] for total in totals]),
+        "subject_to_fund": [id_ for total in totals for id_ in total["subject_to_fund"]],
     }
 
 
-def _paid(payer: str, totals: list[dict[str, Any]]) -> dict[str, str | None]:
-    parts = [total["by_payer"][payer] for total in totals if payer in total["by_payer"]]
-    highs = [part["high"] for part in parts]
-    high = None if None in highs else _sum(highs)
-    return {"low": _sum(part["low"] for part in parts), "high": high}
+def _paid(parts: list[dict[str, str | None]]) -> dict[str, str | None]:
+    """Several amounts between two ends added up; the high is null where one of them is."""
+    lows, highs = ([part[end] for part in parts] for end in ("low", "high"))
+    return {
+        "low": _sum(low or "0" for low in lows),
+        "high": None if None in highs else _sum(h or "0" for h in highs),
+    }
 
 
 def _sum(amounts: Iterable[str]) -> str:

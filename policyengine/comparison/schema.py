@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from policyengine.comparison.compare import SCHEMA
-from policyengine.evaluation.schema import DIALECT, assessment_schema
+from policyengine.evaluation.profile_schema import DIALECT
+from policyengine.evaluation.schema import assessment_schema
 
 Schema = dict[str, Any]
 
@@ -46,9 +47,8 @@ def _theme() -> Schema:
 
 def _total() -> Schema:
     payers = {"type": "object", "additionalProperties": _interval()}
-    return _object(
-        {"cities": IDS, "assured": AMOUNT, "possible": AMOUNT, "unquantified": IDS, "by_payer": payers}
-    )
+    sums = {"cities": IDS, "assured": AMOUNT, "possible": AMOUNT, "unquantified": IDS, "by_payer": payers}
+    return _object({**sums, "to_be_returned": _interval(), "subject_to_fund": IDS})
 
 
 def _level() -> Schema:

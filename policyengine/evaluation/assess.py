@@ -20,7 +20,7 @@ from policyengine.evaluation.deciding.compiled import (
     compiled,
 )
 from policyengine.evaluation.deciding.force import Force, year_assessed
-from policyengine.evaluation.deciding.obligations import due_on
+from policyengine.evaluation.deciding.obligations import timing
 from policyengine.evaluation.deciding.statuses import Status, eligibility, obligation_status, settled_amount
 from policyengine.evaluation.facts.profile import Facts
 from policyengine.evaluation.inquiry.questions import Inquiry
@@ -45,10 +45,10 @@ def assess(
     `year`: the year assessed, clipped to the plan's period; that of `as_of` where none is given. The two
     assumptions are as in `Case`. Only deciding is done here; why and what next are worked out when asked for.
     """
-    assessed = year_assessed(plan.period, as_of, year)
+    assessed = year_assessed(plan, as_of, year)
     case = Case(plan, force, facts, as_of, assessed, assume_registered, assume_not_received)
     rules, deciding = compiled(plan), _Deciding(case)
-    rewards = {made.rule.id: deciding.reward(made) for made in rules.rewards}
+    rewards = {made.rule.id: deciding.reward(made) for made in rules.rewards.values()}
     supports = {made.rule.id: deciding.support(made) for made in rules.supports}
     obligations = {made.rule.id: deciding.obligation(made) for made in rules.obligations}
     return Assessment(
@@ -65,7 +65,7 @@ class _Deciding:
     """One pass over the rules of a case."""
 
     def __init__(self, case: Case) -> None:
-        self.case, self.known = case, case.facts.known
+        self.case, self.known = case, case.known
         self.registered = compiled(case.plan).registered(self.known)
         self.reaches: dict[str, Reach] = {}
         self.inquiry = Inquiry(case, self.reaches)
@@ -73,7 +73,8 @@ class _Deciding:
     def reward(self, made: CompiledReward) -> RewardResult:
         rule = made.rule
         scope, when = self._scope(rule), made.when(self.known)
-        status = eligibility(min(scope, self.case.unpaid(rule), when))
+        required = Truth.TRUE if made.required is None else made.required(self.known)
+        status = eligibility(min(scope, self.case.unpaid(rule), required, when))
         # What cannot be had is not worked out.
         reach = made.amount(self.known) if status is not Status.INELIGIBLE else NIL
         reach = self.reaches[rule.id] = settled_amount(reach, status, rule.nature)
@@ -89,7 +90,8 @@ class _Deciding:
 
     def support(self, made: CompiledSupport) -> SupportResult:
         scope, when = self._scope(made.rule), made.when(self.known)
-        status = eligibility(min(scope, when))
+        required = Truth.TRUE if made.required is None else made.required(self.known)
+        status = eligibility(min(scope, required, when))
         return SupportResult(
             rule=made.rule, scope=scope, when=when, case=self.case, inquiry=self.inquiry, status=status
         )
@@ -97,16 +99,18 @@ class _Deciding:
     def obligation(self, made: CompiledObligation) -> ObligationResult:
         rule, case = made.rule, self.case
         scope, bound, requires = self._scope(rule), made.bound(self.known), made.requires(self.known)
-        due = due_on(rule, case.plan.period, case.as_of, case.year)
+        required = Truth.TRUE if made.required is None else made.required(self.known)
+        binds = min(scope, required, bound)
+        times = timing(rule, case.plan.period, case.as_of, case.year, self.known)
         return ObligationResult(
             rule=rule,
             scope=scope,
             when=bound,
             case=case,
             inquiry=self.inquiry,
-            status=obligation_status(min(scope, bound), requires, due, case.as_of),
+            status=obligation_status(binds, requires, times.over),
             requires=requires,
-            due_on=due,
+            timing=times,
         )
 
     def _scope(self, rule: Reward | Support | Obligation) -> Truth:

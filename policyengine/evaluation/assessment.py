@@ -74,7 +74,9 @@ class Assessment:
     @cached_property
     def totals(self) -> Totals:
         """What all rewards come to after groups, as if the plan bound."""
-        return totals(self.case, {id_: reward.reach for id_, reward in self.rewards.items()})
+        rewards = self.rewards.items()
+        statuses = {id_: reward.status for id_, reward in rewards}
+        return totals(self.case, statuses, {id_: reward.reach for id_, reward in rewards})
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -89,7 +91,7 @@ class Assessment:
     @cached_property
     def warnings(self) -> tuple[Caution, ...]:
         """What to bear in mind beside every total."""
-        return tuple(cautions(self.case, self.asked_year))
+        return tuple(cautions(self.case, self.asked_year, self.totals))
 
     @property
     def assumptions(self) -> tuple[tuple[str, str], ...]:

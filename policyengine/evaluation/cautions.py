@@ -9,12 +9,17 @@ from fractions import Fraction
 
 from policyengine.errors import Bilingual
 from policyengine.evaluation.deciding.case import Case
-from policyengine.evaluation.deciding.force import Force
+from policyengine.evaluation.deciding.compiled import compiled
+from policyengine.evaluation.deciding.force import Force, undecided
+from policyengine.evaluation.deciding.totals import Totals
 from policyengine.evaluation.facts.derived import finite
 from policyengine.evaluation.facts.profile import Facts
+from policyengine.evaluation.facts.received import Received
 from policyengine.language.facts import FactDefinition
 from policyengine.language.tree import Kind, Value
 from policyengine.language.types import TYPES
+from policyengine.language.walk import facts_read
+from policyengine.rulebook.choices import Per
 from policyengine.rulebook.plan import Period
 
 IMPLAUSIBLE = "implausible"
@@ -42,11 +47,14 @@ class Caution:
         return {"code": self.code, **self.words.to_dict()}
 
 
-def cautions(case: Case, year: int | None) -> Iterator[Caution]:
+def cautions(case: Case, year: int | None, totals: Totals) -> Iterator[Caution]:
     """The warnings of a case. `year`: the one asked for, where one was."""
     yield from _of_force(case)
     yield from _of_validity(case)
     yield from _of_year(case, year)
+    yield from _of_transitions(case)
+    yield from _of_funds(case, totals)
+    yield from _of_the_record(case)
     yield from implausible(case.facts, case.as_of)
 
 
@@ -116,6 +124,64 @@ def _of_year(case: Case, year: int | None) -> Iterator[Caution]:
         )
 
 
+def _of_transitions(case: Case) -> Iterator[Caution]:
+    """Another version may govern the case, by facts that are not known."""
+    for transition in undecided(case.plan, case.known):
+        unknown = [name for name in facts_read(transition.when) if name not in case.known]
+        labels = [case.plan.vocabulary[name].label for name in unknown]
+        zh, en = "、".join(label.zh for label in labels), ", ".join(label.en for label in labels)
+        title, version = transition.title, transition.version
+        yield Caution(
+            "transition-undecided",
+            Bilingual(
+                zh=f"“{title.zh}”是否适用尚不能确定（取决于{zh}）；如适用，应按{version}版本执行。",
+                en=f"Whether “{title.en}” applies is not known (it turns on {en}); "
+                f"if it does, version {version} governs.",
+            ),
+        )
+
+
+def _of_funds(case: Case, totals: Totals) -> Iterator[Caution]:
+    """Sums that come to less where a fund does not suffice."""
+    rewards = case.plan.rewards
+    titles = [rewards[id_.partition(".")[2]].title for id_ in totals.subject_to_fund]
+    if titles:
+        zh, en = "、".join(title.zh for title in titles), ", ".join(title.en for title in titles)
+        yield Caution(
+            "subject-to-fund",
+            Bilingual(
+                zh=f"下列奖补受资金总额限制，资金不足时实际金额可能低于所列：{zh}。",
+                en=f"These rewards are subject to a fund and may come to less when it runs short: {en}.",
+            ),
+        )
+
+
+def _of_the_record(case: Case) -> Iterator[Caution]:
+    """Payments received that a ceiling counts, and whose day or amount it would need."""
+    for group in case.plan.groups:
+        pers = [ceiling.per for ceiling in group.ceilings]
+        received = (paid for id_ in compiled(case.plan).members[group.id] for paid in case.received_of(id_))
+        lacking = [paid for paid in received if any(_lacks(paid, per, case.year) for per in pers)]
+        if lacking:
+            title = group.title
+            yield Caution(
+                "received-incomplete",
+                Bilingual(
+                    zh=f"计算“{title.zh}”的上限需要已获奖补的金额和日期，所填{len(lacking)}项不全，合计按区间列示。",
+                    en=f"The ceiling of “{title.en}” counts what was received, and {len(lacking)} of it "
+                    "lacks its amount or its day: the totals are a range.",
+                ),
+            )
+
+
+def _lacks(paid: Received, per: Per | None, year: int) -> bool:
+    if per is None:
+        return False
+    if per is Per.YEAR and paid.on is None:
+        return True
+    return paid.amount is None and (per is Per.EVER or (paid.on is not None and paid.on.year == year))
+
+
 # Sizes past which a figure is more likely a slip of the unit than an enterprise.
 _LARGEST = {Kind.MONEY: Fraction(10**13), Kind.COUNT: Fraction(10**6), Kind.RATIO: Fraction(1)}
 _SMALLEST_MONEY = 1000
@@ -123,7 +189,8 @@ _SMALLEST_MONEY = 1000
 
 def implausible(facts: Facts, as_of: date) -> Iterator[Caution]:
     """Facts that can hardly be meant as given."""
-    for definition in facts.vocabulary:
+    figures = (facts.vocabulary[name] for name in facts.known if name.endswith("]"))
+    for definition in (*facts.vocabulary, *figures):
         known = facts.known.get(definition.name)
         if known is not None:
             value = finite(known)

@@ -9,7 +9,7 @@ from typing import Any
 from policyengine.errors import Bilingual
 from policyengine.reporting import money
 from policyengine.reporting.lang import Lang
-from policyengine.reporting.terms import FORCES, PAYERS, STATUSES, term
+from policyengine.reporting.terms import FORCES, PAYERS, PAYMENT_STATUSES, STATUSES, term
 
 Result = Mapping[str, Any]
 
@@ -110,6 +110,11 @@ _ITEM = {
     "nature": Bilingual("性质", "its nature"),
     "cite": Bilingual("条文", "the citation"),
     "because": Bilingual("条件", "the condition"),
+    "payments": Bilingual("拨付安排", "the payments"),
+    "fund": Bilingual("资金总量", "the fund"),
+    "apply": Bilingual("申报方式", "how to apply"),
+    "from": Bilingual("起始日", "its first day"),
+    "to": Bilingual("截止日", "its last day"),
     "missing": Bilingual("尚缺事实", "the facts missing"),
     "repairs": Bilingual("达到条件所需", "what it would take"),
     "departments": Bilingual("责任单位", "the departments"),
@@ -124,7 +129,15 @@ def _of_item(old: Result, new: Result) -> Iterator[Difference]:
         what = _ITEM.get(key, Bilingual(key, key))
         title = new["title"]
         label = Bilingual(f"“{title['zh']}”的{what.zh}", f"{what.en} of “{title['en']}”")
-        yield from _changed(new["id"], key, old.get(key), new.get(key), clauses, label)
+        if key in old:  # what an older engine did not tell yet has not become different
+            yield from _changed(new["id"], key, _told(old[key]), _told(new.get(key)), clauses, label)
+
+
+def _told(value: Any) -> Any:
+    """A value without the conditions that are not there: an older engine knew fewer kinds of them."""
+    if isinstance(value, Mapping) and "scope" in value:
+        return {key: tree for key, tree in value.items() if tree is not None}
+    return value
 
 
 def _telling_clauses(old: Result, new: Result) -> tuple[str, ...]:
@@ -148,6 +161,11 @@ TOTALS = {
     "unquantified": Bilingual("金额未明确的奖补", "the rewards of no known amount"),
     "by_payer": Bilingual("各方出资", "the sum by payer"),
 }
+_MORE_TOTALS = {
+    "cuts": Bilingual("合计的削减", "what cuts the total"),
+    "to_be_returned": Bilingual("应退回合计", "the sum to be returned"),
+    "subject_to_fund": Bilingual("受资金总量限制的奖补", "the rewards subject to a fund"),
+}
 _REST = {
     "assumptions": Bilingual("假定", "the assumptions"),
     "warnings": Bilingual("提示", "the warnings"),
@@ -159,6 +177,9 @@ _REST = {
 def _of_whole(old: Result, new: Result, clauses: tuple[str, ...]) -> Iterator[Difference]:
     for key, label in TOTALS.items():
         yield from _changed("totals", key, old["totals"][key], new["totals"][key], clauses, label)
+    for key, label in _MORE_TOTALS.items():
+        if key in old["totals"]:
+            yield from _changed("totals", key, old["totals"][key], new["totals"].get(key), clauses, label)
     for key, label in _REST.items():
         told = clauses if key == "questions" else ()
         yield from _changed(key, key, old.get(key), new.get(key), told, label)
@@ -188,8 +209,10 @@ def _shown(what: str, value: Any, lang: Lang) -> str:
             return f"“{term(STATUSES, value, lang)}”"
         case "force", str():
             return f"“{term(FORCES, value, lang)}”"
-        case "amount", Mapping():
+        case (("amount" | "to_be_returned"), Mapping()):
             return money.interval(value, lang)
+        case "payments", list():
+            return lang.listed([_payment(payment, lang) for payment in value]) or lang.say("无", "nothing")
         case "paid_by" | "by_payer", Mapping():
             parts = [
                 lang.labelled(term(PAYERS, payer, lang), money.interval(ends, lang))
@@ -203,9 +226,14 @@ def _shown(what: str, value: Any, lang: Lang) -> str:
             return "；".join(lang.of(tree) for tree in trees)
         case "cite", list():
             return lang.listed([f"{cited['clause']}「{cited['quote']}」" for cited in value])
-        case (("missing" | "facts_used" | "unquantified" | "departments"), list()):
+        case (("missing" | "facts_used" | "unquantified" | "subject_to_fund" | "departments"), list()):
             return lang.listed([str(each) for each in value]) or lang.say("无", "nothing")
         case _, str() | int():
             return str(value)
         case _:
             return ""
+
+
+def _payment(payment: Mapping[str, Any], lang: Lang) -> str:
+    status = term(PAYMENT_STATUSES, payment["status"], lang)
+    return f"{lang.of(payment['title'])} {money.interval(payment['amount'], lang)} ({status})"

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from policyengine.errors import Bilingual, RequestError
 from policyengine.evaluation.facts.derived import finite
 from policyengine.evaluation.facts.received import RECEIVED
-from policyengine.evaluation.items import Item, ObligationResult, RewardResult
+from policyengine.evaluation.items import Item, ObligationResult, RewardResult, SupportResult
+from policyengine.evaluation.money_in_words import MoneyInWords
 from policyengine.evaluation.reasons import Reason
 from policyengine.language.en import read_en
 from policyengine.language.facts import nearest
@@ -55,6 +56,8 @@ class _Explaining:
     def __init__(self, assessment: Assessment, lang: Lang) -> None:
         self.assessment, self.lang, self.say = assessment, lang, lang.say
         self.vocabulary = assessment.plan.vocabulary
+        self.money = MoneyInWords(lang)
+        self.payers = {**PAYERS, **dict(assessment.plan.payers)}
 
     def lines(self) -> Iterator[str]:
         yield from self._head()
@@ -110,10 +113,15 @@ class _Explaining:
         paying = {payer: ends for payer, ends in totals["by_payer"].items() if ends["high"] != "0"}
         if paying:
             parts = [
-                f"{term(PAYERS, payer, self.lang)} {money.interval(ends, self.lang)}"
+                f"{term(self.payers, payer, self.lang)} {money.interval(ends, self.lang)}"
                 for payer, ends in paying.items()
             ]
             yield self._line("出资", "Paid by", self.lang.listed(parts))
+        for cut in self.assessment.totals.cuts:
+            yield self._line("合并计算", "Taken together", self.money.cut(cut))
+        back = self.assessment.totals.to_be_returned
+        if back.high != 0:
+            yield self._line("应退回", "To be returned", self.money.sum(back))
         open_ended = [
             self._words(reward.title)
             for reward in self.assessment.rewards.values()
@@ -134,6 +142,7 @@ class _Explaining:
         for cited in item.cite:
             yield self._line("  依据", "  Clause", f"{cited.clause}「{cited.quote}」")
         yield from self._amount(item)
+        yield from self._paying(item)
         yield from self._reasons(item)
         if item.missing:
             missing = self.lang.listed([self._label(fact) for fact in item.missing])
@@ -150,6 +159,21 @@ class _Explaining:
             amount = item.rule.amount
             rate = self.say(read_zh(amount, self.vocabulary), read_en(amount, self.vocabulary))
             yield self._line("  标准", "  Rate", rate)
+
+    def _paying(self, item: Item) -> Iterator[str]:
+        """When it is paid and from which fund, and how to apply for it."""
+        if isinstance(item, RewardResult):
+            for payment, words in self.money.payments(item.payments):
+                yield f"  {self.lang.labelled(self.money.label(payment), words)}"
+                why = item.because_of(payment)
+                if why is not None:
+                    yield from self._reason(why, 2)
+            if item.fund is not None and item.status.value != "ineligible":
+                rewards = self.assessment.plan.rewards
+                sharing = [self._words(rewards[other].title) for other in item.fund.shared_with]
+                yield self._line("  资金", "  Fund", self.money.fund(item.fund, sharing))
+        if isinstance(item, RewardResult | SupportResult) and item.application is not None:
+            yield self._line("  申报", "  How to apply", self.money.applying(item.application))
 
     def _reasons(self, item: Item) -> Iterator[str]:
         for key, tree in item.because.items():
@@ -198,7 +222,7 @@ class _Explaining:
         return self.say(f"（{told}）", f" ({told})")
 
     def _value(self, name: str) -> str:
-        definition, value = self.vocabulary[name], self.assessment.case.facts.known.get(name)
+        definition, value = self.vocabulary[name], self.assessment.case.known.get(name)
         if value is None:
             return self.say("未知", "not known")
         kind, exact = TYPES[definition.kind], finite(value)

@@ -10,8 +10,13 @@ from types import MappingProxyType
 from typing import Any
 
 from policyengine.errors import Bilingual
+from policyengine.evaluation.deciding.applying import Applying, applying
 from policyengine.evaluation.deciding.case import Case
-from policyengine.evaluation.deciding.obligations import Progress, progress
+from policyengine.evaluation.deciding.compiled import CompiledReward, compiled
+from policyengine.evaluation.deciding.funds import Fund, funds
+from policyengine.evaluation.deciding.obligations import Progress, Timing, progress
+from policyengine.evaluation.deciding.payers import split
+from policyengine.evaluation.deciding.payments import PaymentResult, payments
 from policyengine.evaluation.deciding.statuses import ObligationStatus, Status
 from policyengine.evaluation.facts.received import Received
 from policyengine.evaluation.inquiry.changes import Change
@@ -19,7 +24,7 @@ from policyengine.evaluation.inquiry.questions import Inquiry
 from policyengine.evaluation.inquiry.repairs import repairs
 from policyengine.evaluation.meaning.amounts import Reach
 from policyengine.evaluation.meaning.truth import Truth
-from policyengine.evaluation.reasons import Reason, reasons
+from policyengine.evaluation.reasons import Reason, payment_reason, reasons
 from policyengine.language.interval import Interval
 from policyengine.rulebook.choices import Nature
 from policyengine.rulebook.citing import Citation
@@ -75,7 +80,7 @@ class Item:
 
     @cached_property
     def because(self) -> Mapping[str, Reason | None]:
-        """The condition trees: `scope`, `when`, `received`; `requires` of an obligation."""
+        """The condition trees: `scope`, `plan_wide`, `when`, `received`; `requires` of an obligation."""
         return reasons(self.case, self.rule)
 
     @cached_property
@@ -123,7 +128,27 @@ class RewardResult(Item):
     @cached_property
     def paid_by(self) -> Mapping[str, Interval]:
         """Each payer's part of the amount, in 元."""
-        return MappingProxyType({payer: self.reach.share(part).interval for payer, part in self.rule.paid_by})
+        shares = self._made.shares(self.case.known)
+        return MappingProxyType({who: part.interval for who, part in split(self.reach, shares).items()})
+
+    @cached_property
+    def payments(self) -> tuple[PaymentResult, ...]:
+        """When it is paid, part by part, and what goes back; nothing where the text does not say."""
+        return payments(self.case, self._made, self.status)
+
+    @property
+    def fund(self) -> Fund | None:
+        """The fund it is paid from, which bounds no single reward and may not suffice for all."""
+        return funds(self.case.plan).get(self.rule.id)
+
+    @property
+    def _made(self) -> CompiledReward:
+        return compiled(self.case.plan).rewards[self.rule.id]
+
+    @cached_property
+    def application(self) -> Applying | None:
+        """How to apply; None where the text does not say."""
+        return applying(self.rule.apply, self.case.known, self.case.as_of)
 
     @property
     def received(self) -> Received | None:
@@ -135,8 +160,19 @@ class RewardResult(Item):
         money = {
             "amount": self.amount.to_dict(),
             "paid_by": {payer: part.to_dict() for payer, part in self.paid_by.items()},
+            "payments": [self._payment(payment) for payment in self.payments],
+            "fund": None if self.fund is None else self.fund.to_dict(self.case.plan.city),
+            "apply": _applying(self.application),
         }
         return {**self._head(self.status.value, self.nature), **money, **self._tail()}
+
+    def because_of(self, payment: PaymentResult) -> Reason | None:
+        """Why a payment stands as it does; None where nothing is asked for it."""
+        return payment_reason(self.case, self.rule, payment.rule)
+
+    def _payment(self, payment: PaymentResult) -> dict[str, Any]:
+        why = self.because_of(payment)
+        return {**payment.to_dict(), "because": None if why is None else why.to_dict()}
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -151,9 +187,15 @@ class SupportResult(Item):
         """Whether meeting the conditions is enough."""
         return self.rule.nature
 
+    @cached_property
+    def application(self) -> Applying | None:
+        """How to apply; None where the text does not say."""
+        return applying(self.rule.apply, self.case.known, self.case.as_of)
+
     def to_dict(self) -> dict[str, Any]:
         """The contract's form."""
-        return {**self._head(self.status.value, self.nature), "kind": self.rule.kind.value, **self._tail()}
+        helping = {"kind": self.rule.kind.value, "apply": _applying(self.application)}
+        return {**self._head(self.status.value, self.nature), **helping, **self._tail()}
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -163,17 +205,32 @@ class ObligationResult(Item):
     rule: Obligation
     status: ObligationStatus
     requires: Truth
-    due_on: date | None
+    timing: Timing
+
+    @property
+    def due_on(self) -> date | None:
+        """The last day on which it can be met; None where it stands, or while that day is unknown."""
+        return self.timing.due
 
     @cached_property
     def progress(self) -> tuple[Progress, ...]:
         """What there is and what is needed of each figure it asks for."""
-        return progress(self.rule.requires, self.case.facts.known, self.case.plan.vocabulary)
+        return progress(self.rule.requires, self.case.known, self.case.plan.vocabulary)
 
     def to_dict(self) -> dict[str, Any]:
         """The contract's form."""
         standing = {
-            "due_on": None if self.due_on is None else self.due_on.isoformat(),
+            "due_on": _day(self.due_on),
+            "from": _day(self.timing.start),
+            "to": _day(self.timing.end),
             "progress": [figure.to_dict() for figure in self.progress],
         }
         return {**self._head(self.status.value, None), **standing, **self._tail()}
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _applying(how: Applying | None) -> dict[str, Any] | None:
+    return None if how is None else how.to_dict()

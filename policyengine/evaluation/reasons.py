@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from policyengine.errors import Bilingual
 from policyengine.evaluation.deciding.case import Case
 from policyengine.evaluation.deciding.compiled import compiled
+from policyengine.evaluation.deciding.plan_wide import Decided, decided, required, requirements
 from policyengine.evaluation.deciding.scope import REGISTERED_IN
-from policyengine.evaluation.facts.derived import plain_value
+from policyengine.evaluation.facts.dated import of_year
+from policyengine.evaluation.facts.derived import plain_value, signed
 from policyengine.evaluation.facts.received import RECEIVED, Received
 from policyengine.evaluation.kept import kept
+from policyengine.evaluation.meaning.forms import asks
 from policyengine.evaluation.meaning.kleene import TruthOf, truth_of
 from policyengine.evaluation.meaning.terms import Known
 from policyengine.language.en import read_en
 from policyengine.language.facts import FactDefinition, Vocabulary
 from policyengine.language.tree import (
+    ALWAYS,
     AllOf,
     Among,
     AnyOf,
@@ -28,12 +32,15 @@ from policyengine.language.tree import (
     Fact,
     Kind,
     Literal,
+    Named,
     Not,
+    Yearly,
 )
 from policyengine.language.types import TYPES
 from policyengine.language.walk import facts_read
 from policyengine.language.zh import read_zh
 from policyengine.rulebook.choices import Scope
+from policyengine.rulebook.paying import Clawback, Payment
 from policyengine.rulebook.plan import Obligation, Plan, Reward, Support
 
 
@@ -68,16 +75,16 @@ class Told:
     truth: TruthOf
     parts: tuple[Told, ...]
 
-    def of(self, known: Known) -> Reason:
-        """Why it has the value it has."""
-        facts = {definition.name: _plain(definition, known) for definition in self.facts}
+    def of(self, known: Known, year: int) -> Reason:
+        """Why it has the value it has. Figures bear the names by which a profile of the year gives them."""
+        facts = {of_year(definition.name, year): _plain(definition, known) for definition in self.facts}
         value = self.truth(known).settled
         return Reason(
             self.kind,
             self.words,
             value,
             MappingProxyType(facts),
-            tuple(part.of(known) for part in self.parts),
+            tuple(part.of(known, year) for part in self.parts),
         )
 
 
@@ -86,10 +93,12 @@ _KINDS: Mapping[type, str] = {
     Fact: "fact",
     Compare: "compare",
     Among: "among",
+    Yearly: "yearly",
     Not: "not",
     AllOf: "all",
     AnyOf: "any",
     AtLeast: "at_least",
+    Named: "named",
 }
 
 
@@ -99,7 +108,7 @@ def told(condition: Condition, vocabulary: Vocabulary) -> Told:
         _KINDS[type(condition)],
         Bilingual(zh=read_zh(condition, vocabulary), en=read_en(condition, vocabulary)),
         tuple(vocabulary[name] for name in facts_read(condition)),
-        truth_of(condition),
+        truth_of(condition, signed(vocabulary)),
         tuple(told(part, vocabulary) for part in _parts(condition)),
     )
 
@@ -107,26 +116,73 @@ def told(condition: Condition, vocabulary: Vocabulary) -> Told:
 @kept
 def _told_by(plan: Plan) -> Mapping[tuple[str, str], Told]:
     """Every condition of a plan in words, by its rule and key; the words are found once a plan."""
-    conditions: dict[tuple[str, str], Condition] = {}
-    hanging: tuple[Reward | Support, ...] = (*plan.rewards.values(), *plan.supports.values())
-    for rule in hanging:
-        conditions[rule.id, "when"] = rule.when
+    return {key: told(condition, plan.vocabulary) for key, condition in _conditions(plan)}
+
+
+def _conditions(plan: Plan) -> Iterator[tuple[tuple[str, str], Condition]]:
+    for reward in plan.rewards.values():
+        yield (reward.id, "when"), reward.when
+        parts: tuple[Payment | Clawback, ...] = (*reward.payments, *reward.clawbacks)
+        for part in parts:
+            yield (reward.id, _key(part)), part.when
+    for support in plan.supports.values():
+        yield (support.id, "when"), support.when
     for duty in plan.obligations.values():
-        conditions[duty.id, "when"], conditions[duty.id, "requires"] = duty.bound, duty.requires
-    return {key: told(condition, plan.vocabulary) for key, condition in conditions.items()}
+        yield (duty.id, "when"), duty.bound
+        yield (duty.id, "requires"), duty.requires
+
+
+@kept
+def _told_beside(plan: Plan) -> Mapping[str, Told | None]:
+    """What each rule asks beside its own condition and scope, in words: a title and a condition each."""
+    return {rule.id: _beside(plan, rule) for rule in decided(plan)}
+
+
+def _beside(plan: Plan, rule: Decided) -> Told | None:
+    every = requirements(plan, rule)
+    if not every:
+        return None
+    parts = tuple(_titled(each.title, told(each.condition, plan.vocabulary)) for each in every)
+    facts = {definition.name: definition for part in parts for definition in part.facts}
+    words = Bilingual(
+        zh=f"方案的共同规定：{'；'.join(each.title.zh for each in every)}",
+        en=f"what the plan asks of many rules: {'; '.join(each.title.en for each in every)}",
+    )
+    truth = truth_of(required(plan, rule), signed(plan.vocabulary))
+    return Told("all", words, tuple(facts.values()), truth, parts)
+
+
+def _titled(title: Bilingual, condition: Told) -> Told:
+    zh, en = condition.words.zh, condition.words.en
+    return replace(condition, words=Bilingual(zh=f"{title.zh}：{zh}", en=f"{title.en}: {en}"))
 
 
 def reasons(case: Case, rule: Reward | Support | Obligation) -> Mapping[str, Reason | None]:
-    """Why one rule comes out as it does: scope, its own condition, what it requires, what was received."""
-    trees, known = _told_by(case.plan), case.facts.known
+    """Why one rule comes out as it does: scope, what the plan asks of many, its own condition, and the rest.
+
+    That is what it requires, and what was received.
+    """
+    trees, beside = _told_by(case.plan), _told_beside(case.plan)[rule.id]
     found: dict[str, Reason | None] = {
         "scope": scope_reason(case, rule),
-        "when": trees[rule.id, "when"].of(known),
+        "plan_wide": None if beside is None else beside.of(case.known, case.year),
+        "when": trees[rule.id, "when"].of(case.known, case.year),
     }
     if isinstance(rule, Obligation):
-        found["requires"] = trees[rule.id, "requires"].of(known)
+        found["requires"] = trees[rule.id, "requires"].of(case.known, case.year)
     found["received"] = received_reason(case, rule) if isinstance(rule, Reward) else None
     return MappingProxyType(found)
+
+
+def payment_reason(case: Case, reward: Reward, part: Payment | Clawback) -> Reason | None:
+    """Why one payment of a reward falls due, or its money goes back; None where nothing is asked for it."""
+    if part.when == ALWAYS:
+        return None
+    return _told_by(case.plan)[reward.id, _key(part)].of(case.known, case.year)
+
+
+def _key(part: Payment | Clawback) -> str:
+    return f"{'payment' if isinstance(part, Payment) else 'clawback'}:{part.id}"
 
 
 def _parts(condition: Condition) -> tuple[Condition, ...]:
@@ -135,12 +191,18 @@ def _parts(condition: Condition) -> tuple[Condition, ...]:
             return (part,)
         case AllOf(parts=parts) | AnyOf(parts=parts) | AtLeast(parts=parts):
             return parts
+        case Named(what=what) if asks(what):
+            # What a definition means stands under its name, for whoever wants to look.
+            return (cast(Condition, what),)
         case _:
             return ()
 
 
 def _plain(definition: FactDefinition, known: Known) -> str | bool | None:
+    """A fact's value as told; of a list, how many entries it has."""
     value = known.get(definition.name)
+    if isinstance(value, tuple):
+        return str(len(value))
     return None if value is None else plain_value(definition, value)
 
 
@@ -156,9 +218,9 @@ def scope_reason(case: Case, rule: Reward | Support | Obligation) -> Reason:
         )
         return Reason("scope", assumed, True, {})
     words = Bilingual(zh=f"企业注册在{place.zh}", en=f"the enterprise is registered in {place.en}")
-    code = case.facts.known.get(REGISTERED_IN)
+    code = case.known.get(REGISTERED_IN)
     facts = {REGISTERED_IN: None if code is None else str(code)}
-    return Reason("scope", words, compiled(case.plan).registered(case.facts.known).settled, facts)
+    return Reason("scope", words, compiled(case.plan).registered(case.known).settled, facts)
 
 
 def received_reason(case: Case, reward: Reward) -> Reason | None:

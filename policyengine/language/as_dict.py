@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TypeAlias, assert_never
 
 from policyengine.language.tree import (
+    Aggregate,
     AllOf,
     Among,
     AnyOf,
@@ -14,13 +15,17 @@ from policyengine.language.tree import (
     Bounded,
     Branch,
     Compare,
+    Elapsed,
     Fact,
     Literal,
+    MonthDay,
+    Named,
     Not,
     Rounded,
     Tiers,
     Unstated,
     UpTo,
+    Yearly,
 )
 from policyengine.language.types import TYPES
 from policyengine.language.walk import AnyNode
@@ -32,8 +37,11 @@ _NAMES: Mapping[type, str] = {
     Literal: "literal",
     Fact: "fact",
     Arithmetic: "arithmetic",
+    Elapsed: "elapsed",
+    Aggregate: "aggregate",
     Compare: "compare",
     Among: "among",
+    Yearly: "yearly",
     Not: "not",
     AllOf: "all",
     AnyOf: "any",
@@ -44,6 +52,7 @@ _NAMES: Mapping[type, str] = {
     Tiers: "tiers",
     Bounded: "bounded",
     Rounded: "rounded",
+    Named: "named",
 }
 
 
@@ -65,6 +74,14 @@ def _keys(node: AnyNode) -> dict[str, Json]:
             return {"fact": name}
         case Arithmetic(left, operator, right):
             return {"operator": operator.value, "left": as_dict(left), "right": as_dict(right)}
+        case Elapsed(start, end, unit):
+            return {"unit": unit.value, "start": as_dict(start), "end": as_dict(end)}
+        case Aggregate(items, where, each):
+            return {"items": items, "where": as_dict(where), "each": _one(each)}
+        case Yearly(term, first, last):
+            return {"term": as_dict(term), "first": _day(first), "last": _day(last)}
+        case Named(name, label, what):
+            return {"name": name, "label": {"zh": label.zh, "en": label.en}, "what": as_dict(what)}
         case Compare(left, relation, right):
             return {"relation": relation.value, "left": as_dict(left), "right": as_dict(right)}
         case Among(term, options):
@@ -89,6 +106,11 @@ def _keys(node: AnyNode) -> dict[str, Json]:
             return {"amount": as_dict(amount), "direction": direction.value, "to": as_dict(to)}
         case unread:
             assert_never(unread)
+
+
+def _day(what: MonthDay) -> str:
+    """A day of every year as ISO 8601 once wrote it: `--04-01`; `--02-29` is the end of February."""
+    return f"--{what.month:02}-{what.day:02}"
 
 
 def _all(nodes: tuple[AnyNode, ...]) -> list[Json]:

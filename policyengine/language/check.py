@@ -7,108 +7,83 @@ What does not fit is gathered as findings; a tree with findings must not be used
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
-from typing import TypeAlias, assert_never
+from typing import assert_never
 
-from policyengine.errors import Finding, Span
-from policyengine.language.facts import FactDefinition, Vocabulary, nearest
+from policyengine.errors import Finding
+from policyengine.language.check_terms import Promises, TermCheck, Typed
+from policyengine.language.facts import FactDefinition, Vocabulary
 from policyengine.language.findings import (
-    DivisionByZero,
-    EndlessDivision,
-    ImpossibleArithmetic,
     ImpossibleCount,
-    ImpossibleRounding,
-    ImpossibleValue,
-    MissingUnit,
     MixedUnits,
     NoOrder,
     NotACondition,
-    TooLarge,
-    TooPrecise,
-    UnknownChoice,
-    UnknownFact,
-    WrongKind,
 )
-from policyengine.language.kinds import NUMBERS, ORDERED, joined
-from policyengine.language.sizes import MOST, amounting, compared, digits_of, ends
+from policyengine.language.kinds import NUMBERS, ORDERED, kind_of
+from policyengine.language.misuses import (
+    ConditionAsValue,
+)
+from policyengine.language.sizes import compared
 from policyengine.language.tree import (
     AllOf,
     Among,
     Amount,
     AnyOf,
-    Arithmetic,
     AtLeast,
-    Bounded,
-    Branch,
     Compare,
     Condition,
     Fact,
     Kind,
     Literal,
+    Named,
     Not,
-    Operator,
     Relation,
-    Rounded,
     Term,
-    Tiers,
-    Unstated,
-    UpTo,
+    Yearly,
 )
-from policyengine.language.types import TYPES, Refused
-from policyengine.language.types.numbers import digits
-
-# A term and its kind; None where the kind is not known because a finding already says why.
-Typed: TypeAlias = tuple[Term, Kind | None]
-
-_NOMINAL = frozenset({Kind.CHOICE, Kind.TEXT, Kind.JURISDICTION, Kind.CREDIT_CODE})
-_SIZES = {Kind.MONEY: (15, 2), Kind.RATIO: (10, 8), Kind.COUNT: (15, 0)}
 
 
 def resolve_condition(tree: Condition, vocabulary: Vocabulary) -> tuple[Condition, tuple[Finding, ...]]:
     """The condition with its names resolved, and what is wrong with it."""
     check = _Check(vocabulary)
-    return check.condition(tree), tuple(check.findings)
+    condition = check.condition(tree)
+    return condition, check.findings_on(condition)
 
 
 def resolve_amount(tree: Amount, vocabulary: Vocabulary) -> tuple[Amount, tuple[Finding, ...]]:
     """The amount with its names resolved, and what is wrong with it; every term of it is money."""
     check = _Check(vocabulary)
-    return check.amount(tree, rounded=False), tuple(check.findings)
+    amount, _ = check.value(tree, Kind.MONEY, Promises.ALLOWED)
+    check.units.exact(amount)
+    return amount, check.findings_on(amount)
 
 
 def resolve_term(tree: Term, vocabulary: Vocabulary, wanted: Kind | None) -> tuple[Term, tuple[Finding, ...]]:
-    """The term with its names resolved, and what is wrong with it; of the wanted kind, if one is wanted."""
+    """The term with its names resolved, and what is wrong with it; of the wanted kind, if one is wanted.
+
+    A promise of money is one where money or anything is wanted.
+    """
     check = _Check(vocabulary)
-    term, kind = check.term(tree)
-    if wanted is not None:
-        check.want(term, kind, wanted)
-    return term, tuple(check.findings)
+    promises = Promises.ALLOWED if wanted in (None, Kind.MONEY) else Promises.REFUSED
+    term, _ = check.value(tree, wanted, promises)
+    return term, check.findings_on(term)
 
 
-class _Check:
+class _Check(TermCheck):
     """One tree's check against one vocabulary."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self.findings: list[Finding] = []
-        self._vocabulary = vocabulary
-
-    # Conditions
 
     def condition(self, node: Condition) -> Condition:
         match node:
             case Literal(kind):
-                if kind is not Kind.BOOLEAN:
-                    self.findings.append(NotACondition(found=kind, span=node.span))
+                self._truth(kind, node)
                 return node
-            case Fact():
-                fact, kind_found = self._fact(node)
-                if kind_found not in (None, Kind.BOOLEAN):
-                    self.findings.append(NotACondition(found=kind_found, span=node.span))
-                return fact
+            case Fact() | Named():
+                return self._named_or_fact(node)
             case Compare():
                 return self._compare(node)
             case Among():
                 return self._among(node)
+            case Yearly(term):
+                return replace(node, term=self.value(term, Kind.DATE)[0])
             case Not(part):
                 return replace(node, part=self.condition(part))
             case AllOf(parts) | AnyOf(parts):
@@ -120,42 +95,73 @@ class _Check:
             case unread:
                 assert_never(unread)
 
-    def _compare(self, node: Compare) -> Compare:
-        left, right = self._opposite(node.left, node.right), self._opposite(node.right, node.left)
-        one = self.term(left)
-        # Opposite a name that is no fact, another is as likely one of its choices: one mistake, one finding.
-        both_unknown = one[1] is None and self._unlisted(left) and self._unlisted(right)
-        other: Typed = (right, None) if both_unknown else self.term(right)
-        checked = replace(node, left=one[0], right=other[0])
-        if one[1] is not None and other[1] is not None:
-            self._comparable(checked, one[1], other[1])
-        return checked
+    def _named_or_fact(self, node: Fact | Named) -> Condition:
+        term, kind = self.value(node, None)
+        self._truth(kind, node)
+        return term if isinstance(term, Fact | Named) else node
 
-    def _unlisted(self, term: Term) -> bool:
-        return isinstance(term, Fact) and self._vocabulary.find(term.name) is None
+    def _truth(self, kind: Kind | None, node: Condition) -> None:
+        if kind not in (None, Kind.BOOLEAN):
+            self.findings.append(NotACondition(found=kind, span=node.span))
+
+    def _compare(self, node: Compare) -> Condition:
+        left = self.names.opposite(node.left, node.right)
+        right = self.names.opposite(node.right, node.left)
+        one = self.value(left, None)
+        # Opposite a name that is no fact, another is as likely one of its choices: one mistake, one finding.
+        both_unknown = one[1] is None and self.names.unlisted(left) and self.names.unlisted(right)
+        other: Typed = (right, None) if both_unknown else self.value(right, None)
+        checked = replace(node, left=one[0], right=other[0])
+        if one[1] is None or other[1] is None:
+            return checked
+        said = self._said_of_a_name(checked)
+        if said is None:
+            self._comparable(checked, one[1], other[1])
+        return said or checked
+
+    def _said_of_a_name(self, node: Compare) -> Condition | None:
+        """A definition's condition said to be true or false: the condition itself, or its opposite."""
+        match node.left, node.right:
+            case (Named() as named, Literal(Kind.BOOLEAN, so)) | (
+                Literal(Kind.BOOLEAN, so),
+                Named() as named,
+            ):
+                if self._kind(named) is not Kind.BOOLEAN or node.relation not in _SAME:
+                    return None
+                holds = (so is True) is (node.relation is Relation.EQUAL)
+                named = replace(named, span=node.span)
+                return named if holds else Not(named, span=node.span)
+            case _:
+                return None
+
+    def _kind(self, named: Named) -> Kind:
+        return kind_of(named.what, self.vocabulary)
 
     def _comparable(self, node: Compare, left: Kind, right: Kind) -> None:
         if left is not right:
             self._mixed(node, left, right)
+        elif left is Kind.BOOLEAN and any(isinstance(side, Named) for side in (node.left, node.right)):
+            self.findings.append(ConditionAsValue(span=node.span))
         elif left is Kind.CHOICE and not self._same_choices(node.left, node.right):
             self.findings.append(MixedUnits(left=left, right=right, span=node.span))
-        elif node.relation not in (Relation.EQUAL, Relation.NOT_EQUAL) and left not in ORDERED:
+        elif node.relation not in _SAME and left not in ORDERED:
             self.findings.append(NoOrder(kind=left, span=node.span))
         elif left in NUMBERS:
-            self._fits(compared(node.left, node.right, self._vocabulary), node.span)
+            self.units.fits(compared(node.left, node.right, self.vocabulary), node.span)
 
     def _mixed(self, node: Compare, left: Kind, right: Kind) -> None:
-        if not (self._bare(node.left, left, right) or self._bare(node.right, right, left)):
+        if not (self.units.bare(node.left, left, right) or self.units.bare(node.right, right, left)):
             self.findings.append(MixedUnits(left=left, right=right, span=node.span))
 
     def _same_choices(self, left: Term, right: Term) -> bool:
-        if not (isinstance(left, Fact) and isinstance(right, Fact)):
-            return True
-        return self._vocabulary[left.name].choices == self._vocabulary[right.name].choices
+        one, other = self.names.of(left), self.names.of(right)
+        return one is None or other is None or one.choices == other.choices
 
     def _among(self, node: Among) -> Among:
-        definition = self._nominal(node.term)
-        term, kind = self.term(node.term)
+        definition = self.names.nominal(node.term)
+        term, kind = self.value(node.term, None)
+        if kind is Kind.BOOLEAN and isinstance(term, Named):
+            self.findings.append(ConditionAsValue(span=term.span))
         if definition is None:
             options = tuple(self._numeric_option(option, kind) for option in node.options)
         else:
@@ -163,187 +169,21 @@ class _Check:
         if kind in NUMBERS:
             for option in options:
                 if option.kind is kind:
-                    self._fits(compared(term, option, self._vocabulary), option.span)
+                    self.units.fits(compared(term, option, self.vocabulary), option.span)
         return replace(node, term=term, options=options)
 
     def _numeric_option(self, option: Literal, kind: Kind | None) -> Literal:
         if option.kind is Kind.CHOICE:
             if kind is not None:
-                self._unknown_fact(str(option.value), option.span)
+                self.names.unknown(str(option.value), option.span)
             return option
-        self._size(option)
-        if kind not in (None, option.kind) and not self._bare(option, option.kind, kind):
+        self.units.literal(option)
+        if kind not in (None, option.kind) and not self.units.bare(option, option.kind, kind):
             self.findings.append(MixedUnits(left=kind, right=option.kind, span=option.span))
         return option
 
     def _named_option(self, option: Literal, definition: FactDefinition) -> Literal:
-        found = self._value(option, str(option.value), definition)
-        return found if isinstance(found, Literal) else option
-
-    # Names and values opposite a fact
-
-    def _nominal(self, term: Term) -> FactDefinition | None:
-        """The definition of a bare fact whose values are names, codes or texts."""
-        definition = self._vocabulary.find(term.name) if isinstance(term, Fact) else None
-        return definition if definition and definition.kind in _NOMINAL else None
-
-    def _opposite(self, term: Term, other: Term) -> Term:
-        """A side of a comparison, as a literal if the fact opposite makes it one."""
-        definition = self._nominal(other)
-        if definition is None:
-            return term
-        match term:
-            case Fact(name) if not self._rather_a_fact(name, definition):
-                return self._value(term, name, definition) or term
-            case Literal(kind, value) if kind in (Kind.COUNT, Kind.TEXT, Kind.CHOICE):
-                text = digits(value) if isinstance(value, Fraction) else str(value)
-                return self._value(term, text, definition) or term
-            case _:
-                return term
-
-    def _rather_a_fact(self, name: str, definition: FactDefinition) -> bool:
-        """A name is a value first, where the fact opposite has one of that name, and a fact second."""
-        return definition.choice(name) is None and self._vocabulary.find(name) is not None
-
-    def _value(self, term: Term, text: str, definition: FactDefinition) -> Literal:
-        """The literal a name or code means opposite a fact; if it is none, the text itself and a finding."""
-        kind = definition.kind
-        try:
-            return Literal(kind, TYPES[kind].read(text, definition), span=term.span)
-        except Refused as refused:
-            self.findings.append(_no_value(text, definition, refused, term.span))
-            return Literal(kind, text, span=term.span)
-
-    # Terms
-
-    def term(self, node: Term) -> Typed:
-        match node:
-            case Literal(kind):
-                self._size(node)
-                return node, kind
-            case Fact():
-                return self._fact(node)
-            case Arithmetic():
-                return self._arithmetic(node)
-            case unread:
-                assert_never(unread)
-
-    def _fact(self, node: Fact) -> tuple[Fact, Kind | None]:
-        definition = self._vocabulary.find(node.name)
-        if definition is None:
-            self._unknown_fact(node.name, node.span)
-            return node, None
-        return replace(node, name=definition.name), definition.kind
-
-    def _unknown_fact(self, name: str, span: Span | None) -> None:
-        self.findings.append(UnknownFact(found=name, nearest=self._vocabulary.nearest(name), span=span))
-
-    def _arithmetic(self, node: Arithmetic) -> Typed:
-        (left, one), (right, other) = self.term(node.left), self.term(node.right)
-        checked = replace(node, left=left, right=right)
-        if node.operator is Operator.OVER and isinstance(right, Literal) and right.value == 0:
-            self.findings.append(DivisionByZero(span=right.span))
-        if one is None or other is None:
-            return checked, None
-        kind = joined(checked, one, other)
-        if kind is None and not self._unitless(checked, one, other):
-            mistake = ImpossibleArithmetic(left=one, operator=node.operator, right=other, span=node.span)
-            self.findings.append(mistake)
-        return checked, kind
-
-    def _unitless(self, node: Arithmetic, left: Kind, right: Kind) -> bool:
-        if node.operator not in (Operator.PLUS, Operator.MINUS):
-            return False
-        return self._bare(node.left, left, right) or self._bare(node.right, right, left)
-
-    # Amounts
-
-    def amount(self, node: Amount, *, rounded: bool) -> Amount:
-        match node:
-            case Literal() | Fact() | Arithmetic():
-                return self._money(node, rounded=rounded)
-            case UpTo(ceiling):
-                return replace(node, ceiling=self._money(ceiling, rounded=rounded))
-            case Unstated():
-                return node
-            case Tiers(branches, otherwise):
-                tiers = tuple(self._branch(branch, rounded=rounded) for branch in branches)
-                return replace(node, branches=tiers, otherwise=self.amount(otherwise, rounded=rounded))
-            case Bounded(amount, at_least, at_most):
-                return replace(
-                    node,
-                    amount=self.amount(amount, rounded=rounded),
-                    at_least=None if at_least is None else self._money(at_least, rounded=rounded),
-                    at_most=None if at_most is None else self._money(at_most, rounded=rounded),
-                )
-            case Rounded(amount, _, to):
-                self._size(to)
-                if to.kind is not Kind.MONEY or not isinstance(to.value, Fraction) or to.value <= 0:
-                    self.findings.append(ImpossibleRounding(span=to.span))
-                return replace(node, amount=self.amount(amount, rounded=True))
-            case unread:
-                assert_never(unread)
-
-    def _branch(self, branch: Branch, *, rounded: bool) -> Branch:
-        when = self.condition(branch.when)
-        return replace(branch, when=when, amount=self.amount(branch.amount, rounded=rounded))
-
-    def _money(self, node: Term, *, rounded: bool) -> Term:
-        term, kind = self.term(node)
-        self.want(term, kind, Kind.MONEY)
-        if kind is Kind.MONEY:
-            if not rounded and not ends(term, self._vocabulary):
-                self.findings.append(EndlessDivision(span=node.span))
-            self._fits(amounting(term, self._vocabulary), node.span)
-        return term
-
-    # Units and sizes
-
-    def want(self, term: Term, kind: Kind | None, wanted: Kind) -> None:
-        if kind in (None, wanted) or self._bare(term, kind, wanted):
-            return
-        self.findings.append(WrongKind(found=kind, wanted=wanted, span=term.span))
-
-    def _bare(self, term: Term, kind: Kind, wanted: Kind) -> bool:
-        """Whether a term is a number that lacks the unit of the wanted kind; a finding if so."""
-        # The tree does not tell 0.03 from 3%, so that beside money either is a ratio, not a bare number.
-        unitless = kind is Kind.COUNT and wanted in (Kind.MONEY, Kind.RATIO)
-        if not isinstance(term, Literal) or not unitless or not isinstance(term.value, Fraction):
-            return False
-        found = digits(term.value)
-        units = ("万元", "元") if wanted is Kind.MONEY else ("%",)
-        suggestions = tuple(found + unit for unit in units)
-        self.findings.append(MissingUnit(found=found, wanted=wanted, suggestions=suggestions, span=term.span))
-        return True
-
-    def _size(self, literal: Literal) -> None:
-        if literal.kind in _SIZES and isinstance(literal.value, Fraction):
-            whole, decimals = _SIZES[literal.kind]
-            found = digits_of(literal.value)
-            if found.whole > whole:
-                self.findings.append(TooLarge(digits=found.whole, limit=whole, span=literal.span))
-            if found.decimals > decimals:
-                self.findings.append(TooPrecise(kind=literal.kind, decimals=decimals, span=literal.span))
-        elif literal.kind is Kind.DURATION:
-            self._duration(literal)
-
-    def _duration(self, literal: Literal) -> None:
-        try:
-            TYPES[Kind.DURATION].read(literal.value)
-        except Refused as refused:
-            text = TYPES[Kind.DURATION].literal(literal.value)
-            self.findings.append(ImpossibleValue(found=text[:60], wanted=refused.wanted, span=literal.span))
-
-    def _fits(self, needed: int, span: Span | None) -> None:
-        told = any(isinstance(each, TooLarge) for each in self.findings)
-        if needed > MOST and not told:
-            self.findings.append(TooLarge(digits=needed, limit=MOST, span=span))
+        return self.names.value(option, str(option.value), definition)
 
 
-def _no_value(text: str, definition: FactDefinition, refused: Refused, span: Span | None) -> Finding:
-    if definition.kind is not Kind.CHOICE:
-        return ImpossibleValue(found=text[:60], wanted=refused.wanted, span=span)
-    ids = tuple(choice.id for choice in definition.choices)
-    names = (*ids, *(choice.label.zh for choice in definition.choices))
-    near = nearest(text, names)
-    return UnknownChoice(found=text, fact=definition.label, nearest=near, choices=ids, span=span)
+_SAME = (Relation.EQUAL, Relation.NOT_EQUAL)

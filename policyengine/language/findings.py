@@ -27,7 +27,7 @@ class UnknownFact(Finding):
 
     def help(self) -> Bilingual | None:
         """The nearest name."""
-        return _did_you_mean(self.nearest)
+        return did_you_mean(self.nearest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ class UnknownChoice(Finding):
     def help(self) -> Bilingual | None:
         """The nearest choice, else all of them."""
         every = Bilingual(zh="可选：" + "、".join(self.choices), en="choices: " + ", ".join(self.choices))
-        return _did_you_mean(self.nearest) or every
+        return did_you_mean(self.nearest) or every
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -331,7 +331,8 @@ class ImpossibleRounding(Finding):
         return Bilingual(zh="取整单位应为大于零的金额", en="rounding wants a sum of money above zero")
 
 
-def _did_you_mean(name: str | None) -> Bilingual | None:
+def did_you_mean(name: str | None) -> Bilingual | None:
+    """The nearest valid name as a question; None where there is none."""
     return Bilingual(zh=f"是否指“{name}”？", en=f"did you mean `{name}`?") if name else None
 
 

@@ -5,7 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from policyengine.language.facts import Vocabulary
-from policyengine.language.tree import Arithmetic, Fact, Kind, Literal, Operator, Term
+from policyengine.language.tree import (
+    Aggregate,
+    Arithmetic,
+    Bounded,
+    Condition,
+    Elapsed,
+    Fact,
+    Kind,
+    Literal,
+    Named,
+    Operator,
+    Rounded,
+    Term,
+    Tiers,
+    Unstated,
+    UpTo,
+)
 
 _M, _R, _C = Kind.MONEY, Kind.RATIO, Kind.COUNT
 _PLUS, _MINUS, _TIMES, _OVER = Operator.PLUS, Operator.MINUS, Operator.TIMES, Operator.OVER
@@ -42,7 +58,11 @@ def joined(node: Arithmetic, left: Kind, right: Kind) -> Kind | None:
     return _JOINED.get((left, node.operator, right))
 
 
-def kind_of(term: Term, vocabulary: Vocabulary) -> Kind:
+BOUNDED = ORDERED - {Kind.DURATION}
+"""The kinds that can be held between a floor and a ceiling: months and days have no order among them."""
+
+
+def kind_of(term: Term | Condition, vocabulary: Vocabulary) -> Kind:
     """The kind of a checked term; KeyError for a fact nobody defined, ValueError for senseless arithmetic."""
     match term:
         case Literal(kind):
@@ -54,3 +74,17 @@ def kind_of(term: Term, vocabulary: Vocabulary) -> Kind:
             if found is None:
                 raise ValueError(f"`{operator}` joins what cannot be joined")
             return found
+        case Elapsed() | Aggregate(_, _, None):
+            return Kind.COUNT
+        case Aggregate(_, _, each) if each is not None:
+            return kind_of(each, vocabulary)
+        case Tiers(branches, _):
+            return kind_of(branches[0].amount, vocabulary)
+        case Bounded(amount) | Rounded(amount):
+            return kind_of(amount, vocabulary)
+        case UpTo() | Unstated():
+            return Kind.MONEY
+        case Named(_, _, what):
+            return kind_of(what, vocabulary)
+        case _:
+            return Kind.BOOLEAN

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from policyengine.language.tree import Duration, Kind, Literal, Value
+from policyengine.language.tree import Duration, Kind, Literal, MonthDay, Value
 
 LONGEST_LITERAL = 2000
 """Characters of a literal read on its own; anything longer is no number that a plan prints."""
@@ -43,6 +44,7 @@ class Shape(StrEnum):
     DURATION = "duration"
     BOOLEAN = "boolean"
     TEXT = "text"
+    PLACE = "place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ _KINDS = {
     Shape.DURATION: Kind.DURATION,
     Shape.BOOLEAN: Kind.BOOLEAN,
     Shape.TEXT: Kind.TEXT,
+    Shape.PLACE: Kind.JURISDICTION,
 }
 _UNITS = {"十": 10, "百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8}
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
@@ -77,6 +80,7 @@ _MAGNITUDE = r"(?:\s*(?P<magnitude>[十百千]?万亿|[十百千]?[万亿]|[百�
 _SHAPES = (
     rf"(?P<money>(?:{_GROUPED}|{_NUMBER})){_MAGNITUDE}\s*元"
     rf"|(?P<percent>{_NUMBER})\s*(?P<per>[%‰])"
+    r"|(?P<place>[0-9]{6}/[^\W\d]\w*)"
     r"|(?P<iso>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})"
     r"|(?P<day>[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)"
     r"|(?P<duration>[0-9]+)\s*(?P<length>年|个月|天|日)"
@@ -108,6 +112,8 @@ def _written(match: re.Match[str]) -> Written | None:
         return Written(Shape.BOOLEAN, part["boolean"] == "true")
     if part["text"]:
         return _quoted(part["text"])
+    if part["place"]:
+        return Written(Shape.PLACE, part["place"])
     return Written(Shape.DATE, _day(part["iso"] or part["day"]))
 
 
@@ -133,6 +139,31 @@ def _day(text: str) -> date | None:
         return date(*map(int, re.findall(r"[0-9]+", text)))
     except ValueError:
         return None
+
+
+END_OF_FEBRUARY = MonthDay(2, 29)
+"""The last day of February, leap year or not."""
+
+_MONTH_DAY = re.compile(r"([0-9]{1,2})月(?:([0-9]{1,2})日|[末底])")
+
+
+def month_day(text: str) -> MonthDay | None:
+    """A day of every year: `4月1日`, `6月末`; both `2月末` and `2月29日` are the end of February."""
+    match = _MONTH_DAY.fullmatch(folded(text.strip()))
+    if match is None or not 1 <= int(match[1]) <= 12:
+        return None
+    month = int(match[1])
+    last = monthrange(_LEAP_YEAR, month)[1]
+    day = int(match[2] or last)
+    return MonthDay(month, day) if 1 <= day <= last else None
+
+
+def month_day_written(what: MonthDay) -> str:
+    """The same as text: `4月1日`, `2月末`."""
+    return "2月末" if what == END_OF_FEBRUARY else f"{what.month}月{what.day}日"
+
+
+_LEAP_YEAR = 2000
 
 
 def _quoted(text: str) -> Written | None:

@@ -156,3 +156,158 @@ class TooDeep(Finding):
         return Bilingual(
             zh=f"嵌套过深，最多{self.limit}层", en=f"is nested too deep; the limit is {self.limit} levels"
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownFunction(Finding):
+    """A name before brackets is none of the functions there are.
+
+    Why: rules run no code; what can be worked out is a short list that every engine shares.
+    Mend: take one of the functions listed, or write the calculation out.
+    """
+
+    code = "unknown-function"
+    found: str
+    nearest: str | None
+    every: tuple[str, ...]
+
+    def message(self) -> Bilingual:
+        """The name that is no function."""
+        return Bilingual(zh=f"没有名为“{self.found}”的函数", en=f"no function is named `{self.found}`")
+
+    def help(self) -> Bilingual:
+        """The nearest function, else all of them."""
+        if self.nearest:
+            return Bilingual(zh=f"是否指“{self.nearest}”？", en=f"did you mean `{self.nearest}`?")
+        return Bilingual(zh="可用：" + "、".join(self.every), en="there are: " + ", ".join(self.every))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MisusedFunction(Finding):
+    """A function is given something other than it takes.
+
+    Why: growth of what is no yearly figure, or a count over what is no list, has no meaning.
+    Mend: write it as the example shows; years of averages and growth run from 1年 to 30年.
+    """
+
+    code = "misused-function"
+    found: str
+    usage: str
+
+    def message(self) -> Bilingual:
+        """The function whose arguments do not fit."""
+        return Bilingual(
+            zh=f"“{self.found}”括号内的内容不合用法",
+            en=f"`{self.found}` does not take what is in its brackets",
+        )
+
+    def help(self) -> Bilingual:
+        """How it is written."""
+        return Bilingual(zh=f"写法如“{self.usage}”", en=f"write it as in `{self.usage}`")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MisplacedFunction(Finding):
+    """A function that says whether something is so stands where a value is wanted.
+
+    Why: that revenue grew two years running is true or false; it is no number.
+    Mend: use it by itself as a condition, joined to others by `and` and `or`.
+    """
+
+    code = "misplaced-function"
+    found: str
+
+    def message(self) -> Bilingual:
+        """The function that is a condition."""
+        return Bilingual(
+            zh=f"“{self.found}”是条件，不是数值", en=f"`{self.found}` is a condition, not a value"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UncomparedGrowth(Finding):
+    """Compound growth is not set directly against a percentage.
+
+    Why: the rate itself is a root and seldom a finite number; a percentage multiplied out is exact.
+    Mend: compare it with a percentage: `compound_growth(revenue_by_year[year - 1], 3年) >= 10%`.
+    """
+
+    code = "uncompared-growth"
+
+    def message(self) -> Bilingual:
+        """That it must be compared."""
+        return Bilingual(
+            zh="复合增长率只能直接与百分比相比较", en="compound growth can only be compared with a percentage"
+        )
+
+    def help(self) -> Bilingual:
+        """An example."""
+        usage = "compound_growth(revenue_by_year[year - 1], 3年) >= 10%"
+        return Bilingual(zh=f"写法如“{usage}”", en=f"write it as in `{usage}`")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HalfAWindow(Finding):
+    """`between` has a day of every year at one end and something else at the other.
+
+    Why: a window either opens every year or once.
+    Mend: write both ends as 4月1日, or both as dates.
+    """
+
+    code = "half-a-window"
+    found: str
+
+    def message(self) -> Bilingual:
+        """That the two ends do not match."""
+        return Bilingual(
+            zh="起止两端应同为“4月1日”这样的日子，或同为日期",
+            en="both ends must be days such as `4月1日`, or both dates",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImpossibleYear(Finding):
+    """A figure is asked of a year a hundred or more years away.
+
+    Why: nearer years count from the year assessed, and a number of four digits is a calendar year.
+    Mend: write `year - 1` for the previous year, or the calendar year itself: `2021`.
+    """
+
+    code = "impossible-year"
+    found: str
+
+    def message(self) -> Bilingual:
+        """The year as written."""
+        return Bilingual(
+            zh=f"“{self.found}”不是可用的年度", en=f"`{self.found}` is no year that can be asked for"
+        )
+
+    def help(self) -> Bilingual:
+        """How years are written."""
+        return Bilingual(
+            zh="可写year（本年）、year - 1（上年）、year - 2（前年）、2021",
+            en="write `year`, `year - 1`, `year - 2` or `2021`",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadableRange(Finding):
+    """A stretch of values is written in words the language does not know, or bounds one side twice.
+
+    Why: whether 100万元 itself falls into a bracket decides which award an enterprise gets.
+    Mend: write it as a text does: 100万元以上, 不足500万元, 100万元以上不足500万元, 超过100万元至500万元.
+    """
+
+    code = "unreadable-range"
+    found: str
+
+    def message(self) -> Bilingual:
+        """The words that state no range."""
+        return Bilingual(zh=f"“{self.found}”看不出上下限", en=f"`{self.found}` states no range")
+
+    def help(self) -> Bilingual:
+        """The forms there are."""
+        return Bilingual(
+            zh="可写“100万元以上不足500万元”“超过100万元至500万元”“100-500万元”“500万元以上”“不足100万元”",
+            en="write `100万元以上不足500万元`, `超过100万元至500万元`, `100-500万元` or `500万元以上`",
+        )

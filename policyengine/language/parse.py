@@ -14,7 +14,8 @@ from policyengine.language.place import Place, within
 from policyengine.language.tree import Amount, Condition, Literal, Term
 
 if TYPE_CHECKING:
-    from policyengine.language.from_parse_tree import FromParseTree, Parsed
+    from policyengine.language.calls import Parsed
+    from policyengine.language.from_parse_tree import FromParseTree
 
 T = TypeVar("T")
 
@@ -38,7 +39,7 @@ def parse_condition(text: str, place: Place | None = None) -> Condition:
 def parse_amount(text: str, place: Place | None = None) -> Amount:
     """The amount a text states, names as written. LanguageError where it states none."""
     reader, parsed = _read(text, "amount", place or within(text))
-    return _sound(reader.amount(parsed), reader.findings)
+    return _sound(reader.term(parsed), reader.findings)
 
 
 def parse_term(text: str, place: Place | None = None) -> Term:

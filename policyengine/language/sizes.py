@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 from itertools import product
+from operator import add, mul, sub, truediv
 from typing import TypeAlias
 
 from policyengine.language.facts import Vocabulary
-from policyengine.language.tree import Arithmetic, Fact, Kind, Literal, Operator, Term
+from policyengine.language.tree import (
+    Aggregate,
+    Arithmetic,
+    Bounded,
+    Condition,
+    Elapsed,
+    Fact,
+    Kind,
+    Literal,
+    Named,
+    Operator,
+    Rounded,
+    Term,
+    Tiers,
+    Unstated,
+    UpTo,
+)
+from policyengine.language.types.list import MOST_ENTRIES
 
 MOST = 38
 """The digits of the widest decimal every back end has."""
@@ -57,6 +76,8 @@ Sizes: TypeAlias = frozenset[Size]
 
 
 _ONE = Digits(0, 0)  # what multiplying by one adds: nothing
+_ENTRIES = Digits(len(str(MOST_ENTRIES)), 0)  # what a sum over a list adds: five digits
+_LONGEST_TIME = Digits(7, 0)  # the days that a calendar of 9999 years has
 _OF_KIND = {Kind.MONEY: Digits(15, 2), Kind.RATIO: Digits(10, 8), Kind.COUNT: Digits(15, 0)}
 
 
@@ -73,13 +94,45 @@ def amounting(term: Term, vocabulary: Vocabulary) -> int:
     return max(max(size.above.total, size.below.total) for size in sizes_of(term, vocabulary))
 
 
-def sizes_of(term: Term, vocabulary: Vocabulary, seen: frozenset[str] = frozenset()) -> Sizes:
+def sizes_of(term: Term | Condition, vocabulary: Vocabulary, seen: frozenset[str] = frozenset()) -> Sizes:
     """The digits of a term of money, ratios and counts, for each way its derived facts may be known."""
     match term:
         case Literal(_, value):
             return frozenset({Size(digits_of(value) if isinstance(value, Fraction) else _ONE, _ONE)})
         case Fact(name):
             return _of_fact(name, vocabulary, seen)
+        case Arithmetic():
+            return _of_arithmetic(term, vocabulary, seen)
+        case Elapsed():
+            return frozenset({Size(_LONGEST_TIME, _ONE)})
+        case Aggregate(_, _, None):
+            return frozenset({Size(_ENTRIES, _ONE)})
+        case Aggregate(_, _, each) if each is not None:
+            of_one = sizes_of(each, vocabulary, seen)
+            return frozenset(Size(size.above.times(_ENTRIES), size.below) for size in of_one)
+        case Tiers(branches, otherwise):
+            parts = (otherwise, *(branch.amount for branch in branches))
+            return _few(frozenset().union(*(sizes_of(part, vocabulary, seen) for part in parts)))
+        case Bounded(amount, at_least, at_most):
+            held = (part for part in (amount, at_least, at_most) if part is not None)
+            return _few(frozenset().union(*(sizes_of(part, vocabulary, seen) for part in held)))
+        case Rounded(amount, _, to):
+            return frozenset(_rounded(size, to) for size in sizes_of(amount, vocabulary, seen))
+        case UpTo(ceiling):
+            return sizes_of(ceiling, vocabulary, seen)
+        case Named(_, _, what):
+            return sizes_of(what, vocabulary, seen)
+        case Unstated():
+            return frozenset({Size(_OF_KIND[Kind.MONEY], _ONE)})
+        case _:  # a condition has no size
+            return frozenset({Size(_ONE, _ONE)})
+
+
+def _of_arithmetic(term: Arithmetic, vocabulary: Vocabulary, seen: frozenset[str]) -> Sizes:
+    constant = _constant(term)
+    if constant is not None and ends(term, vocabulary):
+        return frozenset({Size(digits_of(constant), _ONE)})
+    match term:
         case Arithmetic(left, Operator.OVER, Literal(_, Fraction() as divisor)) if _finite(divisor):
             # Written out as a decimal, as amounts are: x / 8 has three decimals more than x.
             more = digits_of(1 / divisor)
@@ -88,6 +141,35 @@ def sizes_of(term: Term, vocabulary: Vocabulary, seen: frozenset[str] = frozense
         case Arithmetic(left, operator, right):
             sides = product(sizes_of(left, vocabulary, seen), sizes_of(right, vocabulary, seen))
             return _few(frozenset(_joined(one, operator, other) for one, other in sides))
+
+
+def _constant(term: Term) -> Fraction | None:
+    """What literals come to among themselves; None where anything else is read, or a divisor is zero."""
+    match term:
+        case Literal(_, Fraction() as value):
+            return value
+        case Arithmetic(left, operator, right):
+            one, other = _constant(left), _constant(right)
+            if one is None or other is None or (operator is Operator.OVER and other == 0):
+                return None
+            return _OPERATIONS[operator](one, other)
+        case _:
+            return None
+
+
+_OPERATIONS: Mapping[Operator, Callable[[Fraction, Fraction], Fraction]] = {
+    Operator.PLUS: add,
+    Operator.MINUS: sub,
+    Operator.TIMES: mul,
+    Operator.OVER: truediv,
+}
+
+
+def _rounded(size: Size, to: Literal) -> Size:
+    """A multiple of a unit next to a quotient, whose divisor may be as small as its last decimal."""
+    unit = digits_of(to.value) if isinstance(to.value, Fraction) else _ONE
+    whole = max(size.above.whole + size.below.decimals, unit.whole) + 1
+    return Size(Digits(whole, unit.decimals), _ONE)
 
 
 def _of_fact(name: str, vocabulary: Vocabulary, seen: frozenset[str]) -> Sizes:
@@ -125,11 +207,9 @@ def digits_of(number: Fraction) -> Digits:
     return Digits(len(str(whole)) if whole else 0, decimals)
 
 
-def ends(term: Term, vocabulary: Vocabulary, seen: frozenset[str] = frozenset()) -> bool:
+def ends(term: Term | Condition, vocabulary: Vocabulary, seen: frozenset[str] = frozenset()) -> bool:
     """Whether a term is a finite decimal for every enterprise: it divides by nothing but finite literals."""
     match term:
-        case Literal():
-            return True
         case Fact(name):
             definition = vocabulary.find(name)
             derived = definition.derived if definition and name not in seen else None
@@ -137,6 +217,18 @@ def ends(term: Term, vocabulary: Vocabulary, seen: frozenset[str] = frozenset())
         case Arithmetic(left, operator, right):
             finite = operator is not Operator.OVER or _divides_finitely(right)
             return finite and ends(left, vocabulary, seen) and ends(right, vocabulary, seen)
+        case Aggregate(_, _, each) if each is not None:
+            return ends(each, vocabulary, seen)
+        case Tiers(branches, otherwise):
+            parts = (otherwise, *(branch.amount for branch in branches))
+            return all(ends(part, vocabulary, seen) for part in parts)
+        case Bounded(amount, at_least, at_most):
+            held = (part for part in (amount, at_least, at_most) if part is not None)
+            return all(ends(part, vocabulary, seen) for part in held)
+        case UpTo(what) | Named(_, _, what):
+            return ends(what, vocabulary, seen)
+        case _:  # what is literal, counted, rounded, left open, or no number at all
+            return True
 
 
 def _divides_finitely(term: Term) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from typing import TypeAlias
 
 from policyengine.language.tree import (
+    Aggregate,
     AllOf,
     Among,
     Amount,
@@ -17,12 +18,15 @@ from policyengine.language.tree import (
     Condition,
     Fact,
     Literal,
+    Named,
     Node,
     Not,
     Term,
+    Yearly,
 )
 
 AnyNode: TypeAlias = Term | Condition | Amount | Branch
+Atom: TypeAlias = Literal | Fact | Compare | Among | Yearly
 
 
 def children(node: AnyNode) -> tuple[AnyNode, ...]:
@@ -35,13 +39,25 @@ def _children(node: AnyNode) -> Iterator[AnyNode]:
         below = getattr(node, each.name)
         if isinstance(below, Node):
             yield below  # type: ignore[misc]  # every Node is of the closed set
-        elif isinstance(below, tuple):
+        elif isinstance(below, tuple) and not isinstance(node, Literal):
             yield from below
 
 
 def facts_read(node: AnyNode) -> tuple[str, ...]:
-    """The names of all facts in a tree, each once, in the order of reading."""
-    return tuple(dict.fromkeys(each.name for each in descend(node) if isinstance(each, Fact)))
+    """The names of all facts in a tree, each once, in the order of reading.
+
+    An aggregate reads its list, and the facts of the enterprise named inside it; the fields of the list's
+    entries are no facts of the enterprise.
+    """
+    return tuple(dict.fromkeys(_facts_read(node)))
+
+
+def _facts_read(node: AnyNode) -> Iterator[str]:
+    for each in descend(node):
+        if isinstance(each, Aggregate):
+            yield each.items
+        elif isinstance(each, Fact) and "." not in each.name:
+            yield each.name
 
 
 def descend(node: AnyNode) -> Iterator[AnyNode]:
@@ -71,22 +87,29 @@ def rewrite(node: AnyNode, function: Callable[[AnyNode], AnyNode]) -> AnyNode:
         below = getattr(node, each.name)
         if isinstance(below, Node):
             changed[each.name] = rewrite(below, function)  # type: ignore[arg-type]  # as above
-        elif isinstance(below, tuple):
+        elif isinstance(below, tuple) and not isinstance(node, Literal):
             changed[each.name] = tuple(rewrite(part, function) for part in below)
     return function(replace(node, **changed) if changed else node)  # type: ignore[arg-type]  # by name
 
 
-def atoms(condition: Condition) -> tuple[Literal | Fact | Compare | Among, ...]:
-    """The undivided conditions of a condition, each once, in the order of reading."""
+def unnamed(node: AnyNode) -> AnyNode:
+    """The tree with what each definition stands for in place of its name; a term for a term, and so on."""
+    return rewrite(node, lambda each: each.what if isinstance(each, Named) else each)
+
+
+def atoms(condition: Condition) -> tuple[Atom, ...]:
+    """The undivided conditions of one, each once, in the order of reading; names are looked through."""
     return tuple(dict.fromkeys(_atoms(condition)))
 
 
-def _atoms(condition: Condition) -> Iterator[Literal | Fact | Compare | Among]:
+def _atoms(condition: Condition) -> Iterator[Atom]:
     match condition:
         case Not(part):
             yield from _atoms(part)
         case AllOf(parts) | AnyOf(parts) | AtLeast(_, parts):
             for part in parts:
                 yield from _atoms(part)
+        case Named(_, _, what):
+            yield from _atoms(what)  # type: ignore[arg-type]  # what stands as a condition is one
         case atom:
             yield atom

@@ -1,21 +1,59 @@
-"""Trees into phrases: what is said, before any language says it.
-
-A phrase knows labels, not names; negation has reached the comparison it turns round; what a language must
-put in brackets is nested. `zh.py` and `en.py` put phrases into words, and another language would be one file.
-"""
+"""Trees into phrases. `zh.py` and `en.py` put phrases into words; another language would be one file."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias, assert_never
+from fractions import Fraction
+from typing import assert_never
 
 from policyengine.errors import Bilingual
-from policyengine.language.facts import FactDefinition, Vocabulary
+from policyengine.language import patterns
+from policyengine.language.facts import FactDefinition, Vocabulary, figure_in
+from policyengine.language.figures import series_label, year_in_words
 from policyengine.language.kinds import kind_of
+from policyengine.language.phrases import (
+    Added,
+    Case,
+    Cases,
+    Ceiling,
+    Clause,
+    Combined,
+    Compound,
+    Counted,
+    Denied,
+    EveryYear,
+    Figure,
+    Fulfilled,
+    Growth,
+    Held,
+    Holds,
+    Lapse,
+    Lasted,
+    Mean,
+    Moved,
+    Nearby,
+    Noun,
+    OneOf,
+    Open,
+    Part,
+    Phrase,
+    Quoted,
+    Related,
+    Rising,
+    RoundedTo,
+    Settled,
+    Several,
+    Slice,
+    Tally,
+    Thing,
+    Total,
+    Within,
+)
 from policyengine.language.tree import (
+    ALWAYS,
+    Aggregate,
     AllOf,
     Among,
-    Amount,
     AnyOf,
     Arithmetic,
     AtLeast,
@@ -23,10 +61,11 @@ from policyengine.language.tree import (
     Branch,
     Compare,
     Condition,
-    Direction,
+    Elapsed,
     Fact,
     Kind,
     Literal,
+    Named,
     Not,
     Operator,
     Relation,
@@ -35,161 +74,10 @@ from policyengine.language.tree import (
     Tiers,
     Unstated,
     UpTo,
+    Yearly,
 )
 from policyengine.language.types import TYPES
 from policyengine.language.walk import AnyNode
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """A fact as a noun: 营业收入."""
-
-    label: Bilingual
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A value as each language writes it: 30万元. `bare` is a choice's label, which may read as a denial."""
-
-    text: Bilingual
-    bare: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A share or a multiple of something: 营业收入的3%, 营业收入的2倍."""
-
-    figure: Figure
-    whole: Noun
-    multiple: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Combined:
-    """Two nouns added, subtracted, multiplied or divided; `ratio` where the two are of one kind."""
-
-    left: Noun
-    operator: Operator
-    right: Noun
-    ratio: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A day so much later or earlier than another: 成立日期之后3年."""
-
-    day: Noun
-    length: Noun
-    later: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Holds:
-    """That a boolean fact is so, or is not."""
-
-    label: Bilingual
-    so: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    """That one thing is more, less or the same as another of its kind."""
-
-    subject: Noun
-    relation: Relation
-    object: Noun
-    kind: Kind
-
-
-@dataclass(frozen=True, slots=True)
-class OneOf:
-    """That a thing is one of several, or none of them."""
-
-    subject: Noun
-    options: tuple[Figure, ...]
-    so: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Several:
-    """That all parts hold, or any of them."""
-
-    parts: tuple[Clause, ...]
-    every: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """That so many of the parts hold."""
-
-    count: int
-    parts: tuple[Clause, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Denied:
-    """That several parts together do not hold."""
-
-    part: Clause
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """True or false of every enterprise."""
-
-    so: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Ceiling:
-    """At most so much, the rest left open."""
-
-    most: Noun
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """Money whose amount the text leaves open."""
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """So much where a condition holds."""
-
-    when: Clause
-    amount: Sum
-
-
-@dataclass(frozen=True, slots=True)
-class Cases:
-    """The first case that holds, else the rest."""
-
-    cases: tuple[Case, ...]
-    otherwise: Sum
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """An amount between a floor and a ceiling."""
-
-    amount: Sum
-    floor: Noun | None
-    ceiling: Noun | None
-
-
-@dataclass(frozen=True, slots=True)
-class RoundedTo:
-    """An amount rounded to a multiple of a unit."""
-
-    amount: Sum
-    direction: Direction
-    unit: Figure
-
-
-Noun: TypeAlias = Thing | Figure | Part | Combined | Moved
-Clause: TypeAlias = Holds | Related | OneOf | Several | Counted | Denied | Settled
-Sum: TypeAlias = Noun | Ceiling | Open | Cases | Held | RoundedTo
-Phrase: TypeAlias = Noun | Clause | Sum | Case
 
 _OPPOSITE = {
     Relation.EQUAL: Relation.NOT_EQUAL,
@@ -200,23 +88,21 @@ _OPPOSITE = {
     Relation.AT_MOST: Relation.GREATER,
 }
 
+_LASTED = (Relation.AT_LEAST, Relation.LESS)
+
 
 def phrase(node: AnyNode, vocabulary: Vocabulary) -> Phrase:
-    """What any node says. A boolean fact or literal is a statement, every other one a noun."""
+    """What any node says. What is true or false is a statement, everything else a noun."""
     words = _Words(vocabulary)
     match node:
-        case Fact() if words.kind(node) is not Kind.BOOLEAN:
-            return words.noun(node)
-        case Literal(kind) if kind is not Kind.BOOLEAN:
-            return words.noun(node)
-        case Arithmetic():
-            return words.noun(node)
+        case Fact() | Literal() | Named():
+            return words.clause(node) if words.kind(node) is Kind.BOOLEAN else words.noun(node)
         case Branch():
             return words.case(node)
-        case UpTo() | Unstated() | Tiers() | Bounded() | Rounded():
-            return words.sum(node)
-        case _:
+        case Compare() | Among() | Yearly() | Not() | AllOf() | AnyOf() | AtLeast():
             return words.clause(node)
+        case _:
+            return words.noun(node)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,16 +117,20 @@ class _Words:
                 return Settled((value is True) is so)
             case Fact(name):
                 return Holds(self.label(name), so)
+            case Named(_, label):
+                return Fulfilled(label, so)
             case Compare():
                 return self.compared(node, so)
             case Among(term, options):
                 definition = self.definition(term)
                 figures = tuple(self.figure(option, definition) for option in options)
                 return OneOf(self.noun(term), figures, so)
+            case Yearly(term, first, last):
+                return EveryYear(self.noun(term), first, last, so)
             case Not(part):
                 return self.clause(part, not so)
             case AllOf(parts) | AnyOf(parts):
-                several = Several(tuple(map(self.clause, parts)), isinstance(node, AllOf))
+                several = self.joined(node)
                 return several if so else Denied(several)
             case AtLeast(count, parts):
                 counted = Counted(count, tuple(map(self.clause, parts)))
@@ -248,11 +138,44 @@ class _Words:
             case unread:
                 assert_never(unread)
 
+    def joined(self, node: AllOf | AnyOf) -> Clause:
+        special = self.rewritten(node) if isinstance(node, AllOf) else None
+        return special or Several(tuple(map(self.clause, node.parts)), isinstance(node, AllOf))
+
+    def rewritten(self, node: AllOf) -> Clause | None:
+        """What parsing rewrote into comparisons, as it was said."""
+        rising = patterns.rising(node)
+        if rising is not None:
+            return Rising(*self.over_years(*rising))
+        nearby = patterns.nearby(node)
+        if nearby is not None and self.kind(nearby[0]) is Kind.DATE:
+            day, length, event, after = nearby
+            return Nearby(self.noun(day), self.noun(length), self.noun(event), after)
+        within = patterns.within(node)
+        if within is not None and self.kind(within[0]) is Kind.DATE:
+            return Within(*map(self.noun, within))
+        return None
+
+    def over_years(self, figure: Fact, years: int) -> tuple[Bilingual, Bilingual, int]:
+        """The series, its last year in words, and the years."""
+        series, last = figure_in(figure.name) or (figure.name, 0)
+        return series_label(self.label(series)), year_in_words(last), years
+
     def compared(self, node: Compare, so: bool) -> Clause:
         relation = node.relation if so else _OPPOSITE[node.relation]
+        compound = patterns.compound(node)
+        if compound is not None:
+            over, said, rate = compound
+            figure = self.figure(Literal(Kind.RATIO, rate), None)
+            return Related(
+                Compound(*self.over_years(*over)), said if so else _OPPOSITE[said], figure, Kind.RATIO
+            )
         match node.left, node.right:
             case (Fact(name), Literal(Kind.BOOLEAN, value)) | (Literal(Kind.BOOLEAN, value), Fact(name)):
                 return Holds(self.label(name), (value is True) is (relation is Relation.EQUAL))
+            case Elapsed() as elapsed, Literal(_, Fraction()) as number if relation in _LASTED:
+                figure = self.figure(number, None)
+                return Lasted(self.lapse(elapsed), figure, relation is Relation.AT_LEAST)
             case left, right:
                 subject = self.noun(left, self.definition(right))
                 return Related(subject, relation, self.noun(right, self.definition(left)), self.kind(left))
@@ -265,8 +188,27 @@ class _Words:
                 return self.figure(term, opposite)
             case Fact(name):
                 return Thing(self.label(name))
+            case Named(_, label):
+                return Quoted(label)
             case Arithmetic():
                 return self.combined(term)
+            case Elapsed():
+                return self.lapse(term)
+            case Aggregate(items, where, each):
+                entries, clause = self.label(items), None if where == ALWAYS else self.clause(where)
+                return Tally(entries, clause) if each is None else Added(self.noun(each), entries, clause)
+            case UpTo(ceiling):
+                return Ceiling(self.noun(ceiling))
+            case Unstated():
+                return Open()
+            case Tiers(branches, otherwise):
+                return Cases(tuple(map(self.case, branches)), self.noun(otherwise))
+            case Bounded(amount, at_least, at_most):
+                floor = None if at_least is None else self.noun(at_least)
+                most = None if at_most is None else self.noun(at_most)
+                return Held(self.noun(amount), floor, most, self.kind(amount))
+            case Rounded(amount, direction, to):
+                return RoundedTo(self.noun(amount), direction, self.figure(to, None))
             case unread:
                 assert_never(unread)
 
@@ -274,57 +216,87 @@ class _Words:
         left, operator, right = node.left, node.operator, node.right
         if Kind.DURATION in (self.kind(left), self.kind(right)):
             return Moved(self.noun(left), self.noun(right), operator is Operator.PLUS)
+        said = self.over_a_year(node) or self.slice(node)
+        if said is not None:
+            return said
         if operator is Operator.TIMES and isinstance(left, Literal) != isinstance(right, Literal):
             literal, whole = (left, right) if isinstance(left, Literal) else (right, left)
             return self.part(literal, whole)
+        addends = tuple(patterns.addends(node))
+        if len(addends) > 2:
+            return Total(tuple(map(self.operand, addends)))
         ratio = operator is Operator.OVER and self.kind(left) is self.kind(right)
-        return Combined(self.noun(left), operator, self.noun(right), ratio)
+        return Combined(self.operand(left), operator, self.operand(right), ratio)
+
+    def over_a_year(self, node: Arithmetic) -> Noun | None:
+        """Growth and averages, as they were said before they were rewritten."""
+        average = patterns.average(node)
+        if average is not None:
+            return Mean(*self.over_years(*average))
+        grown = patterns.growth(node)
+        figure = grown or patterns.increase(node)
+        return None if figure is None else Growth(self.of_year(figure), rate=grown is not None)
+
+    def of_year(self, term: Term) -> Noun:
+        """A figure with its year before it: 2021年营业收入."""
+        figure = figure_in(term.name) if isinstance(term, Fact) else None
+        if not isinstance(term, Fact) or figure is None:
+            return self.noun(term)
+        series, year = self.label(figure[0]), year_in_words(figure[1])
+        return Thing(Bilingual(zh=f"{year.zh}{series_label(series).zh}", en=self.label(term.name).en))
+
+    def operand(self, term: Term) -> Noun:
+        """A term that is calculated with; what is held under a ceiling is the part of it up to there."""
+        return self.slice(term) or self.noun(term)
+
+    def slice(self, term: Term) -> Noun | None:
+        found = patterns.sliced(term)
+        if found is None or self.kind(found[0]) not in (Kind.MONEY, Kind.COUNT):
+            return None
+        whole, above, up_to = found
+        if above is None and (isinstance(whole, Arithmetic) or self.kind(whole) is Kind.COUNT):
+            return None
+        return Slice(
+            self.noun(whole),
+            None if above is None else self.noun(above),
+            None if up_to is None else self.noun(up_to),
+        )
 
     def part(self, literal: Term, whole: Term) -> Noun:
         figure = self.noun(literal)
         if isinstance(literal, Literal) and literal.kind in (Kind.RATIO, Kind.COUNT):
-            return Part(self.figure(literal, None), self.noun(whole), literal.kind is Kind.COUNT)
-        return Combined(figure, Operator.TIMES, self.noun(whole))
+            return Part(self.figure(literal, None), self.operand(whole), literal.kind is Kind.COUNT)
+        return Combined(figure, Operator.TIMES, self.operand(whole))
+
+    def lapse(self, node: Elapsed) -> Lapse:
+        return Lapse(self.noun(node.start), self.noun(node.end), node.unit)
 
     def figure(self, literal: Literal, opposite: FactDefinition | None) -> Figure:
         kind = TYPES[literal.kind]
+        area = self.vocabulary.area_name(str(literal.value)) if literal.kind is Kind.JURISDICTION else None
         text = Bilingual(zh=kind.zh(literal.value, opposite), en=kind.en(literal.value, opposite))
-        return Figure(text, bare=literal.kind is Kind.CHOICE)
-
-    # Amounts
-
-    def sum(self, node: Amount) -> Sum:
-        match node:
-            case Literal() | Fact() | Arithmetic():
-                return self.noun(node)
-            case UpTo(ceiling):
-                return Ceiling(self.noun(ceiling))
-            case Unstated():
-                return Open()
-            case Tiers(branches, otherwise):
-                return Cases(tuple(map(self.case, branches)), self.sum(otherwise))
-            case Bounded(amount, at_least, at_most):
-                floor = None if at_least is None else self.noun(at_least)
-                return Held(self.sum(amount), floor, None if at_most is None else self.noun(at_most))
-            case Rounded(amount, direction, to):
-                return RoundedTo(self.sum(amount), direction, self.figure(to, None))
-            case unread:
-                assert_never(unread)
+        return Figure(area or text, bare=literal.kind is Kind.CHOICE)
 
     def case(self, branch: Branch) -> Case:
-        return Case(self.clause(branch.when), self.sum(branch.amount))
+        return Case(self.clause(branch.when), self.noun(branch.amount))
 
     # Names
 
     def definition(self, term: Term) -> FactDefinition | None:
-        return self.vocabulary.find(term.name) if isinstance(term, Fact) else None
+        match term:
+            case Fact(name):
+                return self.vocabulary.find(name)
+            case Named(_, _, Fact(name)):
+                return self.vocabulary.find(name)
+            case _:
+                return None
 
     def label(self, name: str) -> Bilingual:
         """The fact's label, or its name where no vocabulary has it, so that anything can be read."""
         definition = self.vocabulary.find(name)
         return definition.label if definition else Bilingual(zh=name, en=name)
 
-    def kind(self, term: Term) -> Kind:
+    def kind(self, term: Term | Condition) -> Kind:
         """The kind of a term for choosing words; text where it cannot be told."""
         try:
             return kind_of(term, self.vocabulary)

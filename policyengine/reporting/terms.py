@@ -29,6 +29,14 @@ TONES = {
     "met": Tone.GOOD,
     "not_bound": Tone.QUIET,
 }
+PAYMENT_STATUSES = {
+    "due": Bilingual("现可拨付", "due now"),
+    "not_yet": Bilingual("尚未到期", "not yet"),
+    "conditional": Bilingual("视条件而定", "conditional"),
+    "not_met": Bilingual("条件未满足", "condition not met"),
+    "paid": Bilingual("已拨付", "paid"),
+    "to_be_returned": Bilingual("应退回", "to be returned"),
+}
 FORCES = {
     "in_force": Bilingual("在施行期内", "in force"),
     "not_yet_in_force": Bilingual("尚未施行，不具约束力", "not yet in force, not binding"),
@@ -48,9 +56,11 @@ NATURES = {
     "discretionary": Bilingual("酌定", "discretionary"),
 }
 PAYERS = {
+    "central_finance": Bilingual("中央财政", "central government"),
     "province_finance": Bilingual("省财政", "province"),
     "city_finance": Bilingual("市财政", "city"),
     "county_finance": Bilingual("县（区）财政", "county or district"),
+    "town_finance": Bilingual("乡镇（街道）财政", "town or subdistrict"),
     "unstated": Bilingual("文件未写明", "not stated"),
 }
 LEVELS = {

@@ -9,41 +9,44 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 from hashlib import sha256
 from typing import Any
 
-from policyengine.errors import Bilingual
-from policyengine.language.as_dict import Json, as_dict
+from policyengine.language.as_dict import Json
 from policyengine.language.facts import FactDefinition
-from policyengine.language.interval import decimal_of, plain
-from policyengine.language.walk import AnyNode
-from policyengine.language.write import write
-from policyengine.rulebook.citing import Citation
+from policyengine.language.tree import Literal, Term
+from policyengine.rulebook.cited import citations, quoting
 from policyengine.rulebook.facts_of import facts_of
-from policyengine.rulebook.paying import Budget
+from policyengine.rulebook.plain_parts import Say, cited, expression_dict, iso, length, number, said, words
+from policyengine.rulebook.plain_payments import (
+    application_dict,
+    budget_dict,
+    clawback_dict,
+    payment_dict,
+    splits_dict,
+)
+from policyengine.rulebook.plain_provisions import group_dict, provisions_dict
 from policyengine.rulebook.plan import (
     AnyRule,
     Duty,
     Figure,
     Obligation,
     Plan,
+    Reading,
     RelatedDocument,
     Reward,
     Rhythm,
     Support,
     Target,
 )
-from policyengine.rulebook.provisions import Group
 
 SCHEMA = "policyengine/version@1"
 
 
-def version_dict(plan: Plan) -> dict[str, Any]:
-    """The plan under the keys of `policyengine/version@1`.
+def version_dict(plan: Plan, say: Say = expression_dict) -> dict[str, Any]:
+    """The plan under the keys of `policyengine/version@1`; `say` tells its conditions and amounts.
 
-    `facts`: the definitions of the facts its rules read, in vocabulary order. `definitions`, the values and
-    conditions that a plan names for several rules, has a place in the contract and none in the language yet.
+    `facts`: the definitions of the facts its rules read, in vocabulary order.
     """
     return {
         "schema": SCHEMA,
@@ -51,14 +54,14 @@ def version_dict(plan: Plan) -> dict[str, Any]:
         "plan": _head(plan),
         "clauses": _clauses(plan),
         "departments": [{"name": each.name, "role": each.role} for each in plan.departments],
-        "rewards": [_reward(each, plan) for each in plan.rewards.values()],
-        "groups": [_group(each, plan) for each in plan.groups],
-        "supports": [_support(each, plan) for each in plan.supports.values()],
-        "obligations": [_obligation(each, plan) for each in plan.obligations.values()],
+        "rewards": [_reward(each, plan, say) for each in plan.rewards.values()],
+        "groups": [group_dict(each, plan, say) for each in plan.groups],
+        "supports": [_support(each, plan, say) for each in plan.supports.values()],
+        "obligations": [_obligation(each, plan, say) for each in plan.obligations.values()],
         "duties": [_duty(each, plan) for each in plan.duties.values()],
         "targets": [_target(each, plan) for each in plan.targets.values()],
-        "definitions": [],
-        "facts": {each.name: definition_dict(each) for each in facts_of(plan)},
+        **provisions_dict(plan, say),
+        "facts": {each.name: definition_dict(each, say) for each in facts_of(plan)},
         "related_documents": [_related(each) for each in plan.related_documents],
     }
 
@@ -70,43 +73,40 @@ def with_digest(plan: Plan) -> Plan:
     return replace(plan, digest="sha256:" + sha256(canonical.encode()).hexdigest())
 
 
-def definition_dict(fact: FactDefinition) -> dict[str, Json]:
+def definition_dict(fact: FactDefinition, say: Say = expression_dict) -> dict[str, Json]:
     """What a fact is: its type, its names, how it is asked for, and what follows from it."""
     return {
         "type": fact.kind.value,
-        "label": _words(fact.label),
-        "question": _words(fact.question),
-        "choices": [{"id": each.id, "label": _words(each.label)} for each in fact.choices],
+        "label": words(fact.label),
+        "question": words(fact.question),
+        "choices": [{"id": each.id, "label": words(each.label)} for each in fact.choices],
+        "by_year": fact.by_year,
+        "fields": {each.name: definition_dict(each, say) for each in fact.fields},
         "aliases": list(fact.aliases),
         "changeable": fact.changeable,
         "held_by": fact.held_by,
-        "derived": expression_dict(fact.derived),
+        "derived": said(fact.derived, say),
         "plausible_at_most": fact.plausible_at_most,
-        "note": _words(fact.note),
+        "note": words(fact.note),
     }
-
-
-def expression_dict(node: AnyNode | None) -> dict[str, Json] | None:
-    """A condition, amount or term as canonical `text` and as `tree`."""
-    return None if node is None else {"text": write(node), "tree": as_dict(node)}
 
 
 def _head(plan: Plan) -> dict[str, Json]:
     return {
-        "title": _words(plan.title),
+        "title": words(plan.title),
         "document_number": plan.document_number,
         "version": plan.version,
-        "issuer": _words(plan.issuer),
+        "issuer": words(plan.issuer),
         "jurisdiction": plan.jurisdiction,
-        "name": _words(plan.name),
+        "name": words(plan.name),
         "level": plan.level.value,
         "parent": plan.parent,
         "draft": plan.draft,
-        "period": {"from": plan.period.start.isoformat(), "to": _day(plan.period.end)},
+        "period": {"from": plan.period.start.isoformat(), "to": iso(plan.period.end)},
         "horizon": plan.horizon,
-        "validity": {"checked_on": _day(plan.validity.checked_on), "by": plan.validity.by},
+        "validity": {"checked_on": iso(plan.validity.checked_on), "by": plan.validity.by},
         "source": plan.source,
-        "flaws": [_words(each) for each in plan.flaws],
+        "flaws": [words(each) for each in plan.flaws],
         "reconstructions": list(plan.reconstructions),
         "digest": plan.digest or None,
     }
@@ -114,15 +114,15 @@ def _head(plan: Plan) -> dict[str, Json]:
 
 def _clauses(plan: Plan) -> list[Json]:
     covered: dict[str, list[Json]] = {}
-    for each in (*plan.rules(), *plan.groups):
-        for clause in dict.fromkeys(citation.clause for citation in each.cite):
+    for each in quoting(plan):
+        for clause in dict.fromkeys(citation.clause for citation in citations(each)):
             covered.setdefault(clause, []).append(_qualified(plan, each.id))
     return [
         {
             "id": clause.id,
-            "heading": _words(clause.heading),
+            "heading": words(clause.heading),
             "covered_by": covered.get(clause.id, []),
-            "reason": _words(clause.reason),
+            "reason": words(clause.reason),
         }
         for clause in plan.clauses
     ]
@@ -131,62 +131,94 @@ def _clauses(plan: Plan) -> list[Json]:
 def _common(rule: AnyRule, plan: Plan) -> dict[str, Json]:
     return {
         "id": _qualified(plan, rule.id),
-        "title": _words(rule.title),
+        "title": words(rule.title),
         "theme": rule.theme,
-        "cite": _cite(rule.cite),
+        "cite": cited(rule.cite),
         "departments": list(rule.departments),
-        "interpretation": _words(rule.interpretation),
+        "interpretation": words(rule.interpretation),
         "derived": rule.derived,
     }
 
 
-def _reward(reward: Reward, plan: Plan) -> dict[str, Json]:
+def _reward(reward: Reward, plan: Plan, say: Say) -> dict[str, Json]:
     return {
         **_common(reward, plan),
-        "when": expression_dict(reward.when),
-        "amount": expression_dict(reward.amount),
-        "paid_by": {payer: _share(share) for payer, share in reward.paid_by},
+        "when": say(reward.when),
+        "amount": say(reward.amount),
+        "promised": say(reward.promised),
+        "paid_by": splits_dict(reward.paid_by, say),
         "nature": reward.nature.value,
         "once": reward.once,
         "scope": reward.scope.value,
-        "budget": _budget(reward.budget),
+        "budget": budget_dict(reward.budget, say),
+        "payments": [payment_dict(each, say) for each in reward.payments],
+        "clawback": [clawback_dict(each, say) for each in reward.clawbacks],
+        "apply": application_dict(reward.apply, say),
+        "governs": reward.governs,
+        "readings": _readings(reward.readings, plan, say),
     }
 
 
-def _group(group: Group, plan: Plan) -> dict[str, Json]:
-    return {
-        "id": _qualified(plan, group.id),
-        "title": _words(group.title),
-        "rewards": [_qualified(plan, each) for each in group.rewards],
-        "pay": "highest" if group.highest else None,
-        "at_most": _number(group.at_most),
-        "budget": _budget(group.budget),
-        "cite": _cite(group.cite),
-        "interpretation": _words(group.interpretation),
-        "derived": group.derived,
-    }
-
-
-def _support(support: Support, plan: Plan) -> dict[str, Json]:
+def _support(support: Support, plan: Plan, say: Say) -> dict[str, Json]:
     return {
         **_common(support, plan),
         "kind": support.kind.value,
-        "when": expression_dict(support.when),
+        "when": say(support.when),
         "nature": support.nature.value,
         "scope": support.scope.value,
+        "apply": application_dict(support.apply, say),
+        "governs": support.governs,
+        "readings": _readings(support.readings, plan, say),
     }
 
 
-def _obligation(obligation: Obligation, plan: Plan) -> dict[str, Json]:
+def _obligation(obligation: Obligation, plan: Plan, say: Say) -> dict[str, Json]:
     return {
         **_common(obligation, plan),
-        "bound": expression_dict(obligation.bound),
-        "requires": expression_dict(obligation.requires),
-        "by": _day(obligation.by),
+        "bound": say(obligation.bound),
+        "requires": say(obligation.requires),
+        "by": _deadline(obligation.by, say),
         "each": obligation.each.value if obligation.each else None,
         "standing": obligation.standing,
+        "within": length(obligation.grace),
+        "from": said(obligation.start, say),
+        "for": length(obligation.lasts),
+        "survives": obligation.survives,
         "scope": obligation.scope.value,
+        "readings": _readings(obligation.readings, plan, say),
     }
+
+
+def _deadline(term: Term | None, say: Say) -> Json:
+    """A date as such; a term of one as it is told."""
+    if isinstance(term, Literal) and isinstance(term.value, date):
+        return iso(term.value)
+    return said(term, say)
+
+
+def _readings(readings: tuple[Reading, ...], plan: Plan, say: Say) -> list[Json]:
+    """Each reading with the whole rule so read; null for the chosen one, which is the rule itself."""
+    return [
+        {
+            "id": each.id,
+            "words": words(each.words),
+            "chosen": each.rule is None,
+            "rule": _so_read(each.rule, plan, say),
+        }
+        for each in readings
+    ]
+
+
+def _so_read(rule: Reward | Support | Obligation | None, plan: Plan, say: Say) -> Json:
+    match rule:
+        case Reward():
+            return _reward(rule, plan, say)
+        case Support():
+            return _support(rule, plan, say)
+        case Obligation():
+            return _obligation(rule, plan, say)
+        case None:
+            return None
 
 
 def _duty(duty: Duty, plan: Plan) -> dict[str, Json]:
@@ -201,14 +233,14 @@ def _duty(duty: Duty, plan: Plan) -> dict[str, Json]:
 def _target(target: Target, plan: Plan) -> dict[str, Json]:
     baseline: Json = None
     if target.baseline_year is not None:
-        baseline = {"year": target.baseline_year, "value": _number(target.baseline_value)}
+        baseline = {"year": target.baseline_year, "value": number(target.baseline_value)}
     return {
         **_common(target, plan),
         "measure": target.measure.value,
         **_figure(target.figure),
-        "stretch": _number(target.stretch),
+        "stretch": number(target.stretch),
         "firmness": target.firmness.value,
-        "by": _day(target.by),
+        "by": iso(target.by),
         "each": target.each.value if target.each else None,
         "from": target.start,
         "to": target.end,
@@ -223,9 +255,9 @@ def _figure(figure: Figure) -> dict[str, Json]:
         "relation": figure.relation.value,
         "type": figure.kind.value,
         "unit": figure.unit,
-        "value": _number(figure.value),
-        "low": _number(figure.low),
-        "high": _number(figure.high),
+        "value": number(figure.value),
+        "low": number(figure.low),
+        "high": number(figure.high),
     }
 
 
@@ -239,44 +271,14 @@ def _rhythm(rhythm: Rhythm | None) -> dict[str, Json] | None:
     return {"every": rhythm.every.value, "times": {"low": str(rhythm.low), "high": high}, "in": months}
 
 
-def _budget(budget: Budget | None) -> dict[str, Json] | None:
-    if budget is None:
-        return None
-    return {"amount": _number(budget.amount), "at_least": budget.at_least, "years": budget.years}
-
-
 def _related(document: RelatedDocument) -> dict[str, Json]:
     return {
-        "title": _words(document.title),
+        "title": words(document.title),
         "number": document.number,
         "themes": list(document.themes),
         "clause": document.clause,
-        "note": _words(document.note),
+        "note": words(document.note),
     }
-
-
-def _cite(citations: tuple[Citation, ...]) -> list[Json]:
-    return [{"clause": each.clause, "quote": each.quote} for each in citations]
-
-
-def _words(words: Bilingual | None) -> dict[str, Json] | None:
-    return None if words is None else {"zh": words.zh, "en": words.en}
-
-
-def _day(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
-
-
-def _number(number: Fraction | None) -> str | None:
-    return None if number is None else plain(decimal_of(number))
-
-
-def _share(share: Fraction) -> str:
-    """A payer's share of one; a third and its like, which no decimal holds, as `1/3`."""
-    try:
-        return plain(decimal_of(share))
-    except ValueError:
-        return str(share)
 
 
 def _qualified(plan: Plan, local: str) -> str:

@@ -9,15 +9,17 @@ from dataclasses import dataclass, replace
 from policyengine.errors import Bilingual, Finding, Severity
 from policyengine.language.facts import FactDefinition, Vocabulary
 from policyengine.language.findings import UnknownFact
+from policyengine.language.misuses import UnknownArea
 from policyengine.rulebook.as_dict import with_digest
 from policyengine.rulebook.cases import Case, cases_findings, read_cases
-from policyengine.rulebook.checks import check_plan
+from policyengine.rulebook.checks import check_plan, succession
 from policyengine.rulebook.checks.grounding import UngroundedNumber
 from policyengine.rulebook.checks.quoted.number import NumberKind
 from policyengine.rulebook.entries import sections
 from policyengine.rulebook.fact_names import name_findings
 from policyengine.rulebook.findings import BorrowedFile, NothingThere, UnknownFile, UnusableId
 from policyengine.rulebook.folder import SHARED_FILES, VERSION_FILES, FileText, PolicyFolder, VersionFolder
+from policyengine.rulebook.from_document.conditions import selector_findings
 from policyengine.rulebook.from_document.version import VersionText, plan_of
 from policyengine.rulebook.jurisdictions import jurisdiction_findings
 from policyengine.rulebook.loaded import Loaded, in_file_order
@@ -33,6 +35,8 @@ _OF_WHOLE_PLANS = frozenset(
     {
         "uncovered-clause",
         "unused-department",
+        "unused-definition",
+        "selects-nothing",
         "unknown-member",
         "single-member-group",
         "unknown-whole",
@@ -54,7 +58,10 @@ _OF_RULES = frozenset(
         "condition-always-holds",
         "loose-condition",
         "unreachable-tier",
-        "reward-in-two-groups",
+        "crossing-groups",
+        "circular-groups",
+        "same-reading",
+        "derivation-wrong",
     }
 )
 
@@ -80,7 +87,9 @@ class _Version:
     cases: tuple[Case, ...]
 
     def excuses(self, finding: Finding) -> bool:
-        """The finding follows from a fact that could not be read, and would lead astray."""
+        """The finding follows from a fact or an area that could not be read, and would lead astray."""
+        if isinstance(finding, UnknownArea):
+            return "plan.yaml" in self.lost
         if not isinstance(finding, UnknownFact):
             return False
         return "facts.yaml" in self.lost or finding.found in self.broken
@@ -108,6 +117,7 @@ def assembled(folder: PolicyFolder) -> Loaded:
         if plan is not None:
             (plans if sound else flawed).append(plan)
     findings.extend(jurisdiction_findings(plans))
+    findings.extend(succession((*plans, *flawed), _version_names(folder)))
     rulebook = Rulebook(whole, common.themes, common.roles, _by_city(plans), common.received)
     return Loaded(rulebook, in_file_order(findings), tuple(flawed))
 
@@ -138,6 +148,11 @@ def _of_the_folder(folder: PolicyFolder) -> Iterator[Finding]:
 
 def _with_plan(folder: PolicyFolder) -> Iterator[VersionFolder]:
     return (each for versions in folder.cities.values() for each in versions if "plan.yaml" in each.files)
+
+
+def _version_names(folder: PolicyFolder) -> dict[str, list[str]]:
+    """The versions of each city, whether they could be read or not."""
+    return {city: [each.version for each in versions] for city, versions in folder.cities.items()}
 
 
 def _nodes(files: Mapping[str, FileText], findings: list[Finding]) -> tuple[dict[str, Node], frozenset[str]]:
@@ -198,18 +213,19 @@ def _plan(
     findings: list[Finding],
 ) -> tuple[Plan | None, bool]:
     """The plan as far as it can be read, checked, and whether nothing in its files is wrong."""
-    plan, head_read, read_whole = plan_of(version.text, vocabulary, own, findings)
-    whole = read_whole and not version.lost and not version.broken
+    done = plan_of(version.text, vocabulary, own, findings)
+    plan, whole = done.plan, done.whole and not version.lost and not version.broken
     checked = check_plan(
         plan,
         None if "themes.yaml" in common.flawed else common.themes,
         None if "departments.yaml" in common.flawed else common.roles,
     )
-    if not head_read:
+    if not done.head_read:
         findings.extend(each for each in checked if _of_rules_alone(each))
         return None, False
     findings.extend(each for each in checked if whole or each.code not in _OF_WHOLE_PLANS)
     if whole:
+        findings.extend(selector_findings(plan))
         findings.extend(cases_findings(version.cases, plan))
     sound = whole and not any(each.severity is Severity.ERROR for each in findings)
     return (with_digest(plan) if sound else plan), sound

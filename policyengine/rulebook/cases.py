@@ -5,115 +5,53 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import Field, WithJsonSchema
 
 from policyengine.errors import Bilingual, Finding, RulebookError, Span
 from policyengine.language.facts import nearest
-from policyengine.language.interval import Interval, decimal_of
-from policyengine.language.literals import written as value_written
 from policyengine.rulebook.bundled import policies_path
 from policyengine.rulebook.entries import listed, sections
+from policyengine.rulebook.expectations import Expectation, Expected, ExpectedTotals, TotalsExpectation
 from policyengine.rulebook.findings import UnknownRule
 from policyengine.rulebook.folder import read_folder
-from policyengine.rulebook.plan import Plan
+from policyengine.rulebook.plan import Plan, Reward
 from policyengine.rulebook.shape import shaped, wrong
 from policyengine.rulebook.text.nodes import Mapping as MappingNode
-from policyengine.rulebook.text.nodes import Node, PlainValue, Scalar, plain
+from policyengine.rulebook.text.nodes import Node, PlainValue, plain
 from policyengine.rulebook.text.yaml import Unreadable, read_yaml
-from policyengine.rulebook.written import GIVEN, Day, Flag, Text, Words, Written, Year, is_null
-
-STATUSES = ("eligible", "ineligible", "undetermined", "not_bound", "met", "due", "unmet")
-
-_NAME_SCHEMA = {"type": ["string", "object"], "required": ["zh", "en"]}
-_EXPECTATION_SCHEMA = {
-    "anyOf": [
-        {"enum": list(STATUSES)},
-        {
-            "type": "object",
-            "additionalProperties": False,
-            "properties": {"status": {"enum": list(STATUSES)}, "amount": {}, "missing": {}, "due_on": {}},
-        },
-    ]
-}
+from policyengine.rulebook.written import GIVEN, Day, Flag, Words, Written, Year
 
 Profile: TypeAlias = Annotated[Any, GIVEN, WithJsonSchema({"type": "object"})]
-Money: TypeAlias = Annotated[Any, GIVEN, WithJsonSchema({"type": ["string", "number", "object"]})]
-
-
-class ExpectationWritten(Written):
-    """What is expected of one item; a bare word stands for its status."""
-
-    status: Text | None = None
-    amount: Money = None
-    missing: list[Text] | None = None
-    due_on: Day | None = None
-
-
-class TotalsWritten(Written):
-    """What the totals are expected to be."""
-
-    assured: Money = None
-    possible: Money = None
-
-
-def _name(value: object) -> object:
-    if isinstance(value, Scalar) and not is_null(value):
-        return Words.model_construct(zh=value.text, en=value.text)
-    return value
-
-
-def _expectation(value: object) -> object:
-    if isinstance(value, Scalar) and not is_null(value):
-        bare = ExpectationWritten.model_construct(status=value.text)
-        bare._node = value
-        return bare
-    return value
-
-
-Expectation: TypeAlias = Annotated[
-    ExpectationWritten, BeforeValidator(_expectation), WithJsonSchema(_EXPECTATION_SCHEMA)
-]
 
 
 class CaseWritten(Written):
     """One entry of `cases:`."""
 
-    name: Annotated[Words, BeforeValidator(_name), WithJsonSchema(_NAME_SCHEMA)]
+    name: Words
     as_of: Day
     year: Year | None = None
     profile: Profile
     assume_registered: Flag = False
     assume_not_received: Flag | None = None
     expect: dict[str, Expectation] = Field(default={})
-    totals: TotalsWritten | None = None
+    totals: TotalsExpectation | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """What is expected of one item; None where the case says nothing of it."""
-
-    status: str | None = None
-    amount: Interval | None = None
-    missing: tuple[str, ...] | None = None
-    due_on: date | None = None
-    span: Span | None = field(default=None, compare=False, repr=False)
+NOTHING_EXPECTED = ExpectedTotals()
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An enterprise, a day, and what is expected of each item by local id. Totals are in 元."""
+    """An enterprise, a day, and what is expected of each item by local id, and of the totals."""
 
     name: Bilingual
     as_of: date
     profile: Mapping[str, PlainValue]
     expect: Mapping[str, Expected]
-    assured: Interval | None = None
-    possible: Interval | None = None
+    totals: ExpectedTotals = NOTHING_EXPECTED
     year: int | None = None
     assume_registered: bool = False
     assume_not_received: bool | None = None
@@ -151,14 +89,28 @@ def read_cases(node: Node, findings: list[Finding]) -> tuple[Case, ...]:
 
 
 def cases_findings(cases: Iterable[Case], plan: Plan) -> Iterator[Finding]:
-    """A finding for every rule that the plan does not have, where a case first expects something of it."""
+    """A finding for each rule or payment that the plan does not have, where a case first expects it."""
     ids = [*plan.rewards, *plan.supports, *plan.obligations]
+    ids += [f"{reward.id}.{payment}" for reward in plan.rewards.values() for payment in payments_of(reward)]
     told: set[str] = set()
     for case in cases:
-        for name, expected in case.expect.items():
+        for name, expected in _named(case):
             if name not in ids and name not in told:
                 told.add(name)
                 yield UnknownRule(found=name, nearest=nearest(name, ids), span=expected.span)
+
+
+def payments_of(reward: Reward) -> tuple[str, ...]:
+    """The ids under which a reward's payments, and what sends it back, are spoken of."""
+    payments = (payment.id for payment in reward.payments)
+    return (*payments, *(clawback.id for clawback in reward.clawbacks))
+
+
+def _named(case: Case) -> Iterator[tuple[str, Expected]]:
+    for name, expected in case.expect.items():
+        yield name, expected
+        for payment in expected.payments or ():
+            yield f"{name}.{payment}", expected
 
 
 def _case(node: Node, findings: list[Finding]) -> Case | None:
@@ -169,12 +121,6 @@ def _case(node: Node, findings: list[Finding]) -> Case | None:
     if not isinstance(written.profile, MappingNode):
         findings.append(wrong(written.profile, "企业的事实", "the facts of an enterprise"))
         return None
-    expect = {name: _expected(each, findings) for name, each in written.expect.items()}
-    totals = written.totals
-    assured, possible = (
-        _amount(None if totals is None else figure, findings)
-        for figure in ((None, None) if totals is None else (totals.assured, totals.possible))
-    )
     if len(findings) > before:
         return None
     profile = plain(written.profile)
@@ -183,49 +129,10 @@ def _case(node: Node, findings: list[Finding]) -> Case | None:
         name=written.name.bilingual(),
         as_of=written.as_of,
         profile=profile,
-        expect=expect,
-        assured=assured,
-        possible=possible,
+        expect={name: each.expected() for name, each in written.expect.items()},
+        totals=NOTHING_EXPECTED if written.totals is None else written.totals.expected(),
         year=written.year,
         assume_registered=written.assume_registered,
         assume_not_received=written.assume_not_received,
         span=written.node.span,
     )
-
-
-def _expected(written: ExpectationWritten, findings: list[Finding]) -> Expected:
-    node: Node = written._node
-    if written.status is not None and written.status not in STATUSES:
-        place = node.items["status"] if isinstance(node, MappingNode) else node
-        findings.append(wrong(place, "、".join(STATUSES) + "之一", "one of " + ", ".join(STATUSES)))
-    missing = None if written.missing is None else tuple(written.missing)
-    amount = _amount(written.amount, findings)
-    return Expected(written.status, amount, missing, written.due_on, node.span)
-
-
-def _amount(node: Node | None, findings: list[Finding]) -> Interval | None:
-    """An amount literal, or `{low: 0, high: 30万元}` with a high of null where nothing bounds it."""
-    if node is None:
-        return None
-    if not isinstance(node, MappingNode):
-        point = _money(node, findings)
-        return None if point is None else Interval(point, point)
-    ends = sections(node, ("low", "high"), findings)
-    if set(ends) != {"low", "high"}:
-        findings.append(wrong(node, "{low: 金额, high: 金额}", "{low: amount, high: amount}"))
-        return None
-    low = _money(ends["low"], findings)
-    high = None if is_null(ends["high"]) else _money(ends["high"], findings)
-    if low is None or (high is None and not is_null(ends["high"])):
-        return None
-    return Interval(low, high)
-
-
-def _money(node: Node, findings: list[Finding]) -> Decimal | None:
-    """Money in 元; a bare number is 元 here, as it is in a profile."""
-    found = value_written(node.text) if isinstance(node, Scalar) else None
-    literal = found.literal() if found else None
-    if literal is None or not isinstance(literal.value, Fraction):
-        findings.append(wrong(node, "金额", "an amount of money"))
-        return None
-    return decimal_of(literal.value)

@@ -15,6 +15,8 @@ from policyengine.rulebook.text.nodes import Mapping, Node, Scalar, Sequence
 from policyengine.rulebook.written import is_null, unknown_keys
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,79}")
+CHOICE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,79}")
+"""A choice stands in conditions alone, and 类别 are printed as A, B, C."""
 
 
 def sections(node: Node, valid: Many[str], findings: list[Finding]) -> dict[str, Node]:
@@ -43,7 +45,9 @@ def listed(node: Node | None, findings: list[Finding]) -> tuple[Node, ...]:
     return ()
 
 
-def named(node: Node | None, findings: list[Finding]) -> tuple[tuple[Scalar, Node], ...]:
+def named(
+    node: Node | None, findings: list[Finding], ids: re.Pattern[str] = _ID
+) -> tuple[tuple[Scalar, Node], ...]:
     """The entries under ids; each id must be one."""
     if node is None or is_null(node):
         return ()
@@ -51,6 +55,6 @@ def named(node: Node | None, findings: list[Finding]) -> tuple[tuple[Scalar, Nod
         findings.append(WrongValue(found_in(node), KEYS_AND_VALUES, span=node.head))
         return ()
     findings.extend(
-        UnusableId(found=key.text, span=key.span) for key in node.keys.values() if not _ID.fullmatch(key.text)
+        UnusableId(found=key.text, span=key.span) for key in node.keys.values() if not ids.fullmatch(key.text)
     )
-    return tuple((key, node.items[text]) for text, key in node.keys.items() if _ID.fullmatch(text))
+    return tuple((key, node.items[text]) for text, key in node.keys.items() if ids.fullmatch(text))

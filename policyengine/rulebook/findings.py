@@ -143,10 +143,10 @@ class DuplicateId(Finding):
 
 @dataclass(frozen=True, slots=True)
 class UnknownRule(Finding):
-    """A case expects something of a rule that the version does not have.
+    """A case, or a condition for many rules, names a rule that the version does not have.
 
-    Why: the case would hold whatever the rules say.
-    Mend: take the nearest id, or drop the expectation.
+    Why: the case would hold whatever the rules say; the exception would except nothing.
+    Mend: take the nearest id, or drop the name.
     """
 
     code = "unknown-rule"
@@ -179,6 +179,49 @@ class PayerSplit(Finding):
         return Bilingual(
             zh=f"各方分担合计{self.parts}，应为{self.whole}",
             en=f"the payers' parts add up to {self.parts}, not to {self.whole}",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentSplit(Finding):
+    """The payments of a reward do not add up to its amount.
+
+    Why: what was promised is paid whole; a gap or an excess is a slip of the pen.
+    Mend: compare the parts with the quote; what is paid last may be `share: remainder`.
+    """
+
+    code = "payment-split"
+    parts: str
+    whole: str
+
+    def message(self) -> Bilingual:
+        """The sum of the parts and the whole."""
+        return Bilingual(
+            zh=f"各笔拨付合计{shown(self.parts)}，应为{shown(self.whole)}",
+            en=f"the payments add up to {shown(self.parts)}, not to {shown(self.whole)}",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class UnchosenReading(Finding):
+    """Of the readings of a rule, not exactly one is chosen, or there is nothing to choose from.
+
+    Why: an enterprise is answered by one reading; the others only show what turns on the choice.
+    Mend: write each reading, and `chosen: true` at the one that the rule itself follows.
+    """
+
+    code = "unchosen-reading"
+    chosen: tuple[str, ...]
+    of: int
+
+    def message(self) -> Bilingual:
+        """How many there are and which are chosen."""
+        if self.of < 2:
+            return Bilingual(zh="只写了一种读法", en="only one reading is written")
+        zh, en = "、".join(self.chosen) or "没有", " and ".join(f"`{each}`" for each in self.chosen) or "none"
+        return Bilingual(
+            zh=f"{self.of}种读法中须选定且只选定一种，这里选定的是{zh}",
+            en=f"exactly one of {self.of} readings is chosen, here {en}",
         )
 
 

@@ -14,6 +14,8 @@ SHARED_FILES = ("vocabulary.yaml", "themes.yaml", "departments.yaml")
 VERSION_FILES = (
     "plan.yaml",
     "facts.yaml",
+    "definitions.yaml",
+    "conditions.yaml",
     "rewards.yaml",
     "supports.yaml",
     "obligations.yaml",

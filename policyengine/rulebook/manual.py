@@ -12,11 +12,12 @@ from types import ModuleType
 
 from policyengine.errors import Finding, Severity
 from policyengine.language import findings as language_findings
-from policyengine.language import misreadings
-from policyengine.rulebook import checks, fact_findings
+from policyengine.language import misreadings, misuses
+from policyengine.rulebook import bracket_findings, checks, definition_findings, fact_findings
 from policyengine.rulebook import findings as rulebook_findings
 from policyengine.rulebook.text import yaml_findings
 
+_OF_FACTS = (fact_findings, definition_findings, bracket_findings)
 _PAGE = re.compile(r"(?P<what>.*?)\n\nWhy: (?P<why>.*?)\nMend: (?P<mend>.*)", re.DOTALL)
 
 
@@ -43,8 +44,9 @@ def chapters() -> tuple[Chapter, ...]:
     """All mistakes that rules can have: of conditions and amounts, of files, of what a plan says."""
     checking = (import_module(f"{checks.__name__}.{each.name}") for each in iter_modules(checks.__path__))
     return (
-        Chapter("Conditions and amounts", _pages([misreadings, language_findings])),
-        Chapter("Files, keys and values", _pages([yaml_findings, rulebook_findings, fact_findings])),
+        Chapter("Conditions and amounts", _pages([misreadings, language_findings, misuses])),
+        Chapter("Files, keys and values", _pages([yaml_findings, rulebook_findings])),
+        Chapter("Facts, definitions and scales", _pages(_OF_FACTS)),
         Chapter("What a plan says", _pages(checking)),
     )
 

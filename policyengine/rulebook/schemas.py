@@ -12,6 +12,8 @@ from policyengine.rulebook.document import (
     CONDITION_SCHEMA,
     SHARED,
     AskedWritten,
+    ConditionWritten,
+    DefinitionWritten,
     DutyWritten,
     FactWritten,
     GroupWritten,
@@ -29,6 +31,8 @@ _KEYS: dict[str, dict[str, Any]] = {
     "themes.yaml": {"themes": (dict[str, Words], Field(default={}))},
     "departments.yaml": {"roles": (dict[str, Words], Field(default={}))},
     "facts.yaml": _FACTS,
+    "definitions.yaml": {"definitions": (list[DefinitionWritten], Field(default=[]))},
+    "conditions.yaml": {"conditions": (list[ConditionWritten], Field(default=[]))},
     "rewards.yaml": {
         "rewards": (list[RewardWritten], Field(default=[])),
         "groups": (list[GroupWritten], Field(default=[])),

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from policyengine.language.as_dict import Json
 from policyengine.language.en import read_en
 from policyengine.language.facts import Vocabulary
 from policyengine.language.walk import AnyNode
 from policyengine.language.zh import read_zh
 from policyengine.rulebook.as_dict import definition_dict, version_dict
-from policyengine.rulebook.plan import AnyRule, Duty, Obligation, Plan, Reward, Rulebook, Support, Target
+from policyengine.rulebook.plain_parts import Say, expression_dict
+from policyengine.rulebook.plan import Plan, Rulebook
 
 KINDS = ("rewards", "supports", "obligations", "duties", "targets")
 """The kinds of rule, as `policyengine/version@1` names them."""
@@ -20,17 +22,7 @@ KINDS = ("rewards", "supports", "obligations", "duties", "targets")
 
 def spoken_version(plan: Plan) -> dict[str, Any]:
     """The plan as `policyengine/version@1`, each condition and amount with its reading as `zh` and `en`."""
-    version: dict[str, Any] = version_dict(plan)
-    rules = {f"{plan.city}.{rule.id}": rule for rule in plan.rules()}
-    for kind in KINDS:
-        for written in version[kind]:
-            for key, tree in _trees(rules[written["id"]]).items():
-                written[key] |= words_of(tree, plan.vocabulary)
-    for name, definition in version["facts"].items():
-        derived = plan.vocabulary[name].derived
-        if derived is not None:
-            definition["derived"] |= words_of(derived, plan.vocabulary)
-    return version
+    return version_dict(plan, _in_words(plan.vocabulary))
 
 
 def words_of(tree: AnyNode, vocabulary: Vocabulary) -> dict[str, str]:
@@ -38,16 +30,11 @@ def words_of(tree: AnyNode, vocabulary: Vocabulary) -> dict[str, str]:
     return {"zh": read_zh(tree, vocabulary), "en": read_en(tree, vocabulary)}
 
 
-def _trees(rule: AnyRule) -> dict[str, AnyNode]:
-    match rule:
-        case Reward():
-            return {"when": rule.when, "amount": rule.amount}
-        case Support():
-            return {"when": rule.when}
-        case Obligation():
-            return {"bound": rule.bound, "requires": rule.requires}
-        case Duty() | Target():
-            return {}
+def _in_words(vocabulary: Vocabulary) -> Say:
+    def say(tree: AnyNode) -> dict[str, Json]:
+        return {**expression_dict(tree), **words_of(tree, vocabulary)}
+
+    return say
 
 
 def plans_dict(rulebook: Rulebook) -> dict[str, Any]:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from enum import StrEnum
-from typing import Any
-
 from policyengine.language.tree import Kind
 from policyengine.rulebook.as_dict import SCHEMA
 from policyengine.rulebook.choices import (
@@ -19,15 +15,31 @@ from policyengine.rulebook.choices import (
     Scope,
     SupportKind,
 )
-
-Schema = dict[str, Any]
-
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
-TEXT: Schema = {"type": "string"}
-DAY: Schema = {"type": "string", "format": "date"}
-WHOLE: Schema = {"type": "integer"}
-FLAG: Schema = {"type": "boolean"}
-NUMBER: Schema = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?(/[0-9]+)?$"}
+from policyengine.rulebook.provisions_schema import (
+    application_schema,
+    budget_schema,
+    clawback_schema,
+    group_schema,
+    payment_schema,
+    provisions_schema,
+    splits_schema,
+)
+from policyengine.rulebook.schema_parts import (
+    DAY,
+    DIALECT,
+    FLAG,
+    NUMBER,
+    TEXT,
+    WHOLE,
+    Schema,
+    cite,
+    expression,
+    listing,
+    maybe,
+    one_of,
+    record,
+    words,
+)
 
 
 def version_schema() -> Schema:
@@ -36,217 +48,178 @@ def version_schema() -> Schema:
         "schema": {"const": SCHEMA},
         "city": TEXT,
         "plan": _plan(),
-        "clauses": _list(_clause()),
-        "departments": _list(_object({"name": TEXT, "role": TEXT})),
-        "rewards": _list(_reward()),
-        "groups": _list(_group()),
-        "supports": _list(_support()),
-        "obligations": _list(_obligation()),
-        "duties": _list(_duty()),
-        "targets": _list(_target()),
-        "definitions": {"type": "array", "maxItems": 0},
-        "facts": {"type": "object", "additionalProperties": _definition()},
-        "related_documents": _list(_related()),
+        "clauses": listing(_clause()),
+        "departments": listing(record({"name": TEXT, "role": TEXT})),
+        "rewards": listing(_reward()),
+        "groups": listing(group_schema()),
+        "supports": listing(_support()),
+        "obligations": listing(_obligation()),
+        "duties": listing(_duty()),
+        "targets": listing(_target()),
+        **provisions_schema(),
+        "facts": {"type": "object", "additionalProperties": _definition(_definition())},
+        "related_documents": listing(_related()),
     }
-    return {"$schema": DIALECT, "title": SCHEMA, **_object(properties)}
+    return {"$schema": DIALECT, "title": SCHEMA, **record(properties)}
 
 
 def _plan() -> Schema:
-    return _object(
+    return record(
         {
-            "title": _words(),
-            "document_number": _maybe(TEXT),
+            "title": words(),
+            "document_number": maybe(TEXT),
             "version": TEXT,
-            "issuer": _words(),
+            "issuer": words(),
             "jurisdiction": {"type": "string", "pattern": "^[0-9]{6}$"},
-            "name": _words(),
-            "level": _one_of(Level),
-            "parent": _maybe(TEXT),
+            "name": words(),
+            "level": one_of(Level),
+            "parent": maybe(TEXT),
             "draft": FLAG,
-            "period": _object({"from": DAY, "to": _maybe(DAY)}),
-            "horizon": _maybe(WHOLE),
-            "validity": _object({"checked_on": _maybe(DAY), "by": _maybe(TEXT)}),
+            "period": record({"from": DAY, "to": maybe(DAY)}),
+            "horizon": maybe(WHOLE),
+            "validity": record({"checked_on": maybe(DAY), "by": maybe(TEXT)}),
             "source": TEXT,
-            "flaws": _list(_words()),
-            "reconstructions": _list(TEXT),
-            "digest": _maybe(TEXT),
+            "flaws": listing(words()),
+            "reconstructions": listing(TEXT),
+            "digest": maybe(TEXT),
         }
     )
 
 
 def _clause() -> Schema:
-    return _object({"id": TEXT, "heading": _words(), "covered_by": _list(TEXT), "reason": _maybe(_words())})
+    return record({"id": TEXT, "heading": words(), "covered_by": listing(TEXT), "reason": maybe(words())})
 
 
 def _rule(properties: Schema) -> Schema:
     common = {
         "id": TEXT,
-        "title": _words(),
+        "title": words(),
         "theme": TEXT,
-        "cite": _cite(),
-        "departments": _list(TEXT),
-        "interpretation": _maybe(_words()),
-        "derived": _maybe(TEXT),
+        "cite": cite(),
+        "departments": listing(TEXT),
+        "interpretation": maybe(words()),
+        "derived": maybe(TEXT),
     }
-    return _object(common | properties)
+    return record(common | properties)
 
 
 def _reward() -> Schema:
-    return _rule(
-        {
-            "when": _expression(),
-            "amount": _expression(),
-            "paid_by": {"type": "object", "additionalProperties": NUMBER},
-            "nature": _one_of(Nature),
-            "once": FLAG,
-            "scope": _one_of(Scope),
-            "budget": _maybe(_budget()),
-        }
-    )
-
-
-def _group() -> Schema:
-    return _object(
-        {
-            "id": TEXT,
-            "title": _words(),
-            "rewards": _list(TEXT),
-            "pay": {"enum": ["highest", None]},
-            "at_most": _maybe(NUMBER),
-            "budget": _maybe(_budget()),
-            "cite": _cite(),
-            "interpretation": _maybe(_words()),
-            "derived": _maybe(TEXT),
-        }
-    )
+    said = {
+        "when": expression(),
+        "amount": expression(),
+        "promised": expression(),
+        "paid_by": splits_schema(),
+        "nature": one_of(Nature),
+        "once": FLAG,
+        "scope": one_of(Scope),
+        "budget": maybe(budget_schema()),
+        "payments": listing(payment_schema()),
+        "clawback": listing(clawback_schema()),
+        "apply": maybe(application_schema()),
+        "governs": maybe(TEXT),
+    }
+    return _with_readings(said)
 
 
 def _support() -> Schema:
-    return _rule(
-        {
-            "kind": _one_of(SupportKind),
-            "when": _expression(),
-            "nature": _one_of(Nature),
-            "scope": _one_of(Scope),
-        }
-    )
+    said = {
+        "kind": one_of(SupportKind),
+        "when": expression(),
+        "nature": one_of(Nature),
+        "scope": one_of(Scope),
+        "apply": maybe(application_schema()),
+        "governs": maybe(TEXT),
+    }
+    return _with_readings(said)
 
 
 def _obligation() -> Schema:
-    return _rule(
-        {
-            "bound": _expression(),
-            "requires": _expression(),
-            "by": _maybe(DAY),
-            "each": _maybe(_one_of(Every)),
-            "standing": FLAG,
-            "scope": _one_of(Scope),
-        }
-    )
+    said = {
+        "bound": expression(),
+        "requires": expression(),
+        "by": {"anyOf": [DAY, expression(), {"type": "null"}]},
+        "each": maybe(one_of(Every)),
+        "standing": FLAG,
+        "within": maybe(TEXT),
+        "from": maybe(expression()),
+        "for": maybe(TEXT),
+        "survives": FLAG,
+        "scope": one_of(Scope),
+    }
+    return _with_readings(said)
+
+
+def _with_readings(said: Schema) -> Schema:
+    """A rule, each of whose readings but the chosen one is a whole rule without further readings."""
+    so_read = _rule({**said, "readings": {"type": "array", "maxItems": 0}})
+    reading = record({"id": TEXT, "words": words(), "chosen": FLAG, "rule": maybe(so_read)})
+    return _rule({**said, "readings": listing(reading)})
 
 
 def _duty() -> Schema:
-    month = _object(
-        {"month": {"type": "integer", "minimum": 1, "maximum": 12}, "part": _maybe(_one_of(Part))}
-    )
-    times = _object({"low": NUMBER, "high": _maybe(NUMBER)})
-    rhythm = _object({"every": _one_of(Every), "times": times, "in": _list(month)})
-    return _rule({"area": _maybe(TEXT), "rhythm": _maybe(rhythm), "measure": _maybe(_object(_figure()))})
+    month = record({"month": {"type": "integer", "minimum": 1, "maximum": 12}, "part": maybe(one_of(Part))})
+    times = record({"low": NUMBER, "high": maybe(NUMBER)})
+    rhythm = record({"every": one_of(Every), "times": times, "in": listing(month)})
+    return _rule({"area": maybe(TEXT), "rhythm": maybe(rhythm), "measure": maybe(record(_figure()))})
 
 
 def _target() -> Schema:
     return _rule(
         {
-            "measure": _one_of(Measure),
+            "measure": one_of(Measure),
             **_figure(),
-            "stretch": _maybe(NUMBER),
-            "firmness": _one_of(Firmness),
-            "by": _maybe(DAY),
-            "each": _maybe(_one_of(Every)),
-            "from": _maybe(WHOLE),
-            "to": _maybe(WHOLE),
-            "baseline": _maybe(_object({"year": WHOLE, "value": _maybe(NUMBER)})),
-            "area": _maybe(TEXT),
-            "part_of": _maybe(TEXT),
+            "stretch": maybe(NUMBER),
+            "firmness": one_of(Firmness),
+            "by": maybe(DAY),
+            "each": maybe(one_of(Every)),
+            "from": maybe(WHOLE),
+            "to": maybe(WHOLE),
+            "baseline": maybe(record({"year": WHOLE, "value": maybe(NUMBER)})),
+            "area": maybe(TEXT),
+            "part_of": maybe(TEXT),
         }
     )
 
 
 def _figure() -> Schema:
     return {
-        "relation": _one_of(Bound),
-        "type": _one_of(Kind),
+        "relation": one_of(Bound),
+        "type": one_of(Kind),
         "unit": TEXT,
-        "value": _maybe(NUMBER),
-        "low": _maybe(NUMBER),
-        "high": _maybe(NUMBER),
+        "value": maybe(NUMBER),
+        "low": maybe(NUMBER),
+        "high": maybe(NUMBER),
     }
 
 
-def _budget() -> Schema:
-    return _object({"amount": NUMBER, "at_least": FLAG, "years": WHOLE})
-
-
-def _definition() -> Schema:
-    choice = _object({"id": TEXT, "label": _words()})
-    return _object(
+def _definition(fields: Schema | None = None) -> Schema:
+    """A fact; `fields` are those of a list's entries, which have none themselves."""
+    choice = record({"id": TEXT, "label": words()})
+    return record(
         {
-            "type": _one_of(Kind),
-            "label": _words(),
-            "question": _words(),
-            "choices": _list(choice),
-            "aliases": _list(TEXT),
+            "type": one_of(Kind),
+            "label": words(),
+            "question": words(),
+            "choices": listing(choice),
+            "by_year": FLAG,
+            "fields": {"type": "object", "additionalProperties": fields or False},
+            "aliases": listing(TEXT),
             "changeable": FLAG,
-            "held_by": _maybe(TEXT),
-            "derived": _maybe(_expression()),
-            "plausible_at_most": _maybe(TEXT),
-            "note": _maybe(_words()),
+            "held_by": maybe(TEXT),
+            "derived": maybe(expression()),
+            "plausible_at_most": maybe(TEXT),
+            "note": maybe(words()),
         }
     )
 
 
 def _related() -> Schema:
-    return _object(
+    return record(
         {
-            "title": _words(),
-            "number": _maybe(TEXT),
-            "themes": _list(TEXT),
-            "clause": _maybe(TEXT),
-            "note": _words(),
+            "title": words(),
+            "number": maybe(TEXT),
+            "themes": listing(TEXT),
+            "clause": maybe(TEXT),
+            "note": words(),
         }
     )
-
-
-def _expression() -> Schema:
-    """A condition, amount or term: canonical text, the two readings, the tree (every node has its kind)."""
-    tree = {"type": "object", "required": ["kind"]}
-    return _object({"text": TEXT, "tree": tree, "zh": TEXT, "en": TEXT})
-
-
-def _cite() -> Schema:
-    return _list(_object({"clause": TEXT, "quote": TEXT}))
-
-
-def _words() -> Schema:
-    return _object({"zh": TEXT, "en": TEXT})
-
-
-def _one_of(words: Iterable[StrEnum]) -> Schema:
-    return {"enum": [word.value for word in words]}
-
-
-def _list(items: Schema) -> Schema:
-    return {"type": "array", "items": items}
-
-
-def _maybe(schema: Schema) -> Schema:
-    return {"anyOf": [schema, {"type": "null"}]}
-
-
-def _object(properties: Schema) -> Schema:
-    return {
-        "type": "object",
-        "required": list(properties),
-        "properties": properties,
-        "additionalProperties": False,
-    }

@@ -15,6 +15,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     PrivateAttr,
     ValidationInfo,
@@ -22,7 +23,7 @@ from pydantic import (
     WithJsonSchema,
     model_validator,
 )
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from policyengine.errors import Bilingual
 from policyengine.language.facts import nearest
@@ -227,11 +228,22 @@ def _given(value: object) -> Node:
     return node_of(value)
 
 
-def _listed(value: object) -> object:
-    return [value] if isinstance(value, Keys) else value
+class _OneOrMore:
+    """Takes one mapping for a list of one; editors are told that it may stand alone."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self._listed, handler(source))
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        several = handler.resolve_ref_schema(handler(core))
+        return {"anyOf": [several, several["items"]]}
+
+    @staticmethod
+    def _listed(value: object) -> object:
+        return [value] if isinstance(value, Keys) else value
 
 
-ONE_OR_MORE = BeforeValidator(_listed)
+ONE_OR_MORE = _OneOrMore()
 """A list of mappings, or one mapping alone."""
 
 GIVEN = BeforeValidator(_given)

@@ -70,7 +70,7 @@ def test_a_case_that_fails_says_what_was_expected_and_what_was_got(policies: Pat
     assert ran.status == 1
     assert "cases.yaml:" in ran.out
     assert "expected" in ran.out
-    assert "600000" in ran.out
+    assert "600,000" in ran.out
 
 
 def test_a_folder_without_cases_has_none_to_fail(policies: Path) -> None:

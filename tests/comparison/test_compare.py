@@ -15,6 +15,7 @@ import pytest
 import policyengine
 from policyengine import Comparison, Engine, RequestError
 from policyengine.comparison.schema import comparison_schema
+from tests.conformance.suite import lay_out
 
 FIRST = {"hte_recognition": "first"}
 
@@ -162,3 +163,37 @@ def test_a_comparison_cannot_be_changed_and_is_short_in_a_debugger(comparison: C
             held["anyang"] = None  # type: ignore[index]
     assert repr(comparison).startswith("Comparison(2022-06-30, anyang")
     assert len(repr(comparison)) < 100
+
+
+CEILINGS = {
+    "facts": {"q": "boolean", "moved": "boolean", "tax": "money"},
+    "rewards": {
+        "first": {"when": "q", "amount": "30万元", "clawback": {"when": "moved"}},
+        "second": {
+            "when": "q",
+            "amount": "20万元",
+            "budget": {"amount": "100万元", "each": "year", "when_short": "pro_rata"},
+        },
+    },
+    "groups": [{"id": "both", "rewards": ["first", "second"], "at_most": "tax"}],
+}
+
+
+def test_a_theme_is_summed_under_the_ceilings_of_its_groups_as_the_totals_are(tmp_path: Path) -> None:
+    engine = policyengine.load(lay_out(CEILINGS, tmp_path))
+    result = engine.compare({"q": True, "moved": False, "tax": "35万元"}, as_of="2022-06-30").to_dict()
+    jsonschema.Draft202012Validator(comparison_schema()).validate(result)
+    (cell,) = result["by_theme"]["recognition"]["cities"].values()
+    assert cell["amount"] == {"low": "350000", "high": "350000"}
+    assert result["totals"]["binding"]["possible"] == "350000"
+
+
+def test_what_is_to_be_returned_and_what_a_fund_may_not_suffice_for_are_told_beside_the_sums(
+    tmp_path: Path,
+) -> None:
+    engine = policyengine.load(lay_out(CEILINGS, tmp_path))
+    paid = {"received": [{"reward": "first", "amount": "30万元", "on": "2021-06-30"}]}
+    moved = {"q": True, "moved": True, "tax": "35万元"} | paid
+    totals = engine.compare(moved, as_of="2022-06-30").to_dict()["totals"]["binding"]
+    assert totals["to_be_returned"] == {"low": "300000", "high": "300000"}
+    assert totals["subject_to_fund"] == ["made_up.second"]

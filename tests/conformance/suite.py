@@ -1,14 +1,21 @@
 """The conformance suite as data: reading its files, laying out their rules, matching what an engine answers.
 
-A file is one sentence of design section 5 (`says`), a small rule set and its cases. What every rule must
-have but no case is about (titles, themes, citations) is filled in here, so that a file shows only what
-it speaks of. An engine is anything that answers a case with an object of
-`policyengine/assessment@1`, or, where the case asks for one, of `policyengine/comparison@1`.
+A file is one sentence of the rules' meaning (`says`), a small rule set and its cases. The rule set stands
+under the keys of the files that analysts write: `facts`, `definitions`, `conditions`, `rewards`, `supports`
+and `obligations` by id, `groups` as a list, `plan` with any key of plan.yaml, and `versions` with parts of
+these for each. What every rule must have but no case is about (titles, themes, citations, labels) is filled
+in here, so that a file shows only what it speaks of. An engine is anything that answers a case with an
+object of `policyengine/assessment@1`, or, where the case asks for one (`ask`), of
+`policyengine/comparison@1`, `policyengine/version@1` or the list of its readings.
+
+What is expected may be any part of the answer. A mapping stands for the keys it has, and where the answer
+has a list of things with an id (rewards, payments), a fact (questions) or a group (cuts), for those by it.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +28,7 @@ HERE = Path(__file__).parent
 CITY = "made_up"
 DEFAULT_AS_OF = "2021-06-30"
 KINDS = ("rewards", "supports", "obligations")
+PROVISIONS = ("definitions", "conditions")
 
 
 @dataclass(frozen=True)
@@ -41,9 +49,9 @@ class Case:
         return registered | dict(self.case["profile"])
 
     @property
-    def compares(self) -> bool:
-        """Whether the case asks for a comparison of all cities of the rule set (there is one)."""
-        return self.case.get("ask") == "comparison"
+    def asks(self) -> str:
+        """What is asked for: an assessment, unless the case says `comparison`, `version` or `readings`."""
+        return str(self.case.get("ask", "assessment"))
 
     @property
     def twin(self) -> Case:
@@ -98,27 +106,39 @@ def refused_rules() -> Iterator[Case]:
 
 def lay_out(written: Mapping[str, Any], folder: Path) -> Path:
     """Write the rule set of a file as a folder of policies that `policyengine.load` can read."""
-    versions = written.get("versions") or {"v1": written}
+    versions = written.get("versions") or {"v1": {}}
     for version, parts in versions.items():
         home = folder / CITY / version
         home.mkdir(parents=True, exist_ok=True)
-        whole = {**written, **parts}
-        _dump(home / "plan.yaml", _plan(whole))
-        _dump(home / "facts.yaml", {"facts": {n: _fact(n, f) for n, f in written["facts"].items()}})
-        for kind in KINDS:
-            rules = [_rule(kind, name, rule) for name, rule in whole.get(kind, {}).items()]
-            groups = {"groups": [_named(g["id"]) | dict(g) for g in whole.get("groups", ())]}
-            extra = groups if kind == "rewards" and groups["groups"] else {}
-            if rules:
-                _dump(home / f"{kind}.yaml", {kind: rules, **extra})
+        for name, content in _contents({**written, **parts}):
+            _dump(home / name, content)
     return folder
+
+
+def _contents(whole: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The files of one version with what stands in them."""
+    yield "plan.yaml", _plan(whole)
+    yield "facts.yaml", {"facts": {name: _fact(name, fact) for name, fact in whole.get("facts", {}).items()}}
+    for kind in PROVISIONS:
+        if kind in whole:
+            yield (
+                f"{kind}.yaml",
+                {kind: [_named(id_, each) | dict(each) for id_, each in whole[kind].items()]},
+            )
+    for kind in KINDS:
+        rules = [_rule(kind, name, rule) for name, rule in whole.get(kind, {}).items()]
+        groups = [_named(group["id"], group) | dict(group) for group in whole.get("groups", ())]
+        if rules:
+            yield (
+                f"{kind}.yaml",
+                {kind: rules, **({"groups": groups} if groups and kind == "rewards" else {})},
+            )
 
 
 def differences(expected: Any, got: Any, path: str = "") -> list[str]:
     """Where an answer departs from what is expected. Mappings may hold more; lists may not."""
-    if isinstance(expected, Mapping) and path.rpartition(".")[2] in KINDS:
-        got = {item["id"].partition(".")[2]: item for item in got}
     if isinstance(expected, Mapping):
+        got = _by_name(got) if isinstance(got, list) else got
         if not isinstance(got, Mapping):
             return [f"{path}: expected {dict(expected)!r}, got {got!r}"]
         return [
@@ -132,6 +152,14 @@ def differences(expected: Any, got: Any, path: str = "") -> list[str]:
         pairs = enumerate(zip(expected, got, strict=True))
         return [fault for i, (e, g) in pairs for fault in differences(e, g, f"{path}[{i}]")]
     return [] if expected == got else [f"{path}: expected {expected!r}, got {got!r}"]
+
+
+def _by_name(listed: list[Any]) -> Mapping[str, Any] | list[Any]:
+    """The things of a list by what names them, an id without its city; the list where they have no name."""
+    for key in ("id", "fact", "group"):
+        if all(isinstance(each, Mapping) and key in each for each in listed):
+            return {str(each[key]).removeprefix(f"{CITY}."): each for each in listed}
+    return listed
 
 
 def _plan(whole: Mapping[str, Any]) -> dict[str, Any]:
@@ -150,26 +178,69 @@ def _plan(whole: Mapping[str, Any]) -> dict[str, Any]:
         "source": "made_up.txt",
         "clauses": [{"id": "一", "heading": _bilingual("唯一条款")}],
         "departments": [],
-        **whole.get("plan", {}),
+        **_of_plan(whole.get("plan", {})),
     }
+
+
+def _of_plan(written: Mapping[str, Any]) -> dict[str, Any]:
+    """The keys of plan.yaml that a file gives, with what they must have filled in."""
+    parts = dict(written)
+    if "areas" in parts:
+        parts["areas"] = [{"name": _bilingual(area["id"]), **area} for area in parts["areas"]]
+    if "transitions" in parts:
+        parts["transitions"] = [_named(each["id"], each) | dict(each) for each in parts["transitions"]]
+    if "paid_by" in parts:
+        paid_by = parts["paid_by"]
+        whole = paid_by if "shares" in paid_by else {"shares": paid_by}
+        parts["paid_by"] = {"cite": [{"clause": "一", "quote": _quote(whole)}], **whole}
+    return parts
 
 
 def _fact(name: str, written: str | Mapping[str, Any]) -> dict[str, Any]:
     fact = {"type": written} if isinstance(written, str) else dict(written)
-    labels = {"label": {"zh": f"事实{name}", "en": f"Fact {name}"}, "question": _bilingual(f"{name}是什么？")}
+    if "fields" in fact:
+        fact["fields"] = {field: _field(field, each) for field, each in fact["fields"].items()}
+    labels = {"label": _label(name), "question": _bilingual(f"{name}是什么？")}
     return {"changeable": False, "held_by": "science_technology", **labels, **fact}
+
+
+def _field(name: str, written: str | Mapping[str, Any]) -> dict[str, Any]:
+    field = {"type": written} if isinstance(written, str) else dict(written)
+    return {"label": _label(name), **field}
+
+
+def _label(name: str) -> dict[str, str]:
+    return {"zh": f"事实{name}", "en": f"Fact {name}"}
 
 
 def _rule(kind: str, name: str, rule: Mapping[str, Any]) -> dict[str, Any]:
     own = {"rewards": {"nature": "entitlement"}, "supports": {"nature": "entitlement", "kind": "guidance"}}
-    common = {"theme": "recognition", "departments": [], **_named(name), **own.get(kind, {})}
+    common = {"theme": "recognition", "departments": [], **_named(name, rule), **own.get(kind, {})}
     return common | dict(rule)
 
 
-def _named(name: str) -> dict[str, Any]:
-    # `derived` stands for the quotes that real rules have: the suite is about meaning, not grounding.
-    cite = [{"clause": "一", "quote": "条文"}]
-    return {"id": name, "title": _bilingual(name), "cite": cite, "derived": "示例"}
+def _named(name: str, said: Any = None) -> dict[str, Any]:
+    return {"id": name, "title": _bilingual(name), "cite": [{"clause": "一", "quote": _quote(said)}]}
+
+
+def _quote(said: Any) -> str:
+    """Words that hold every number of a rule: its own. The suite is about meaning, not grounding."""
+    return "；".join(("条文", *_words(said)))
+
+
+def _words(said: Any) -> Iterator[str]:
+    if isinstance(said, Mapping):
+        if said and all(isinstance(share, int) for share in said.values()):
+            yield f"按{'∶'.join(map(str, said.values()))}的比例分担"
+        for key, each in said.items():
+            if key != "cite":
+                yield from _words(each)
+    elif isinstance(said, list):
+        for each in said:
+            yield from _words(each)
+    elif not isinstance(said, bool) and said is not None:
+        ratio = re.fullmatch(r"\d+(:\d+)+", str(said))
+        yield f"按{said}的比例" if ratio else str(said)
 
 
 def _bilingual(text: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ import pytest
 
 import policyengine
 from policyengine.errors import ProfileError, RulebookError
-from tests.conformance.suite import Case, at, cases, differences, lay_out, refused_rules
+from tests.conformance.suite import CITY, Case, at, cases, differences, lay_out, refused_rules
 
 Answer = Callable[[Path, Case], Mapping[str, Any]]
 
@@ -18,9 +18,15 @@ Answer = Callable[[Path, Case], Mapping[str, Any]]
 def python_engine(folder: Path, case: Case) -> Mapping[str, Any]:
     """The engine that decides: one profile at a time, in Python."""
     engine = policyengine.load(folder)
-    if case.compares:
-        return engine.compare(case.profile, as_of=case.question["as_of"]).to_dict()
-    return engine.evaluate(case.profile, **case.question).to_dict()
+    match case.asks:
+        case "comparison":
+            return engine.compare(case.profile, as_of=case.question["as_of"]).to_dict()
+        case "version":
+            return engine.show(CITY, case.case.get("version"))
+        case "readings":
+            return {"readings": [each.to_dict() for each in engine.readings(case.profile, **case.question)]}
+        case _:
+            return engine.evaluate(case.profile, **case.question).to_dict()
 
 
 ENGINES: Mapping[str, Answer] = {"python": python_engine}

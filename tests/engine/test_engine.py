@@ -12,7 +12,9 @@ import pytest
 
 import policyengine
 from policyengine import Engine, Profile, ProfileError, RequestError, RulebookError
+from tests.conformance.suite import CITY, lay_out
 
+INVENTED = Path(__file__).parents[2] / "examples" / "policies"
 FIRST = {"registered_in": "440700", "hte_recognition": "first"}
 
 
@@ -153,3 +155,85 @@ def test_the_public_names_are_these() -> None:
     assert set(policyengine.__all__) <= set(dir(policyengine))
     with pytest.raises(AttributeError):
         _ = policyengine.nothing
+
+
+# Areas without a code of their own, and words that can be read in two ways
+
+ISLAND = {"areas": [{"id": "island", "name": {"zh": "科创岛", "en": "Science Island"}, "within": "440703"}]}
+AWARDED = {
+    "jurisdiction": "440700",
+    "plan": ISLAND,
+    "rewards": {
+        "award": {
+            "when": "registered_in = island",
+            "amount": "10万元",
+            "readings": [
+                {"id": "ten", "zh": "十万元", "en": "ten", "chosen": True},
+                {"id": "twenty", "zh": "二十万元", "en": "twenty", "instead": {"amount": "20万元"}},
+            ],
+        }
+    },
+}
+
+
+@pytest.fixture
+def islanders(tmp_path: Path) -> Engine:
+    return policyengine.load(lay_out(AWARDED, tmp_path))
+
+
+@pytest.mark.parametrize("place", ["island", "made_up.island", "科创岛", "Science Island", "440703/island"])
+def test_an_area_is_known_by_its_id_with_or_without_its_city_and_by_its_names(
+    islanders: Engine, place: str
+) -> None:
+    found = islanders.evaluate({"registered_in": place}, city="made_up", as_of="2022-06-30")
+    assert found.rewards["award"].status == "eligible"
+
+
+@pytest.mark.parametrize(
+    ("place", "status"),
+    [
+        ("440703", "undetermined"),
+        ("440700", "undetermined"),
+        ("440705", "ineligible"),
+        ("110000", "ineligible"),
+    ],
+)
+def test_a_code_is_in_an_area_only_as_far_as_it_can_tell(islanders: Engine, place: str, status: str) -> None:
+    found = islanders.evaluate({"registered_in": place}, city="made_up", as_of="2022-06-30")
+    assert found.rewards["award"].status == status
+
+
+def test_a_name_that_two_cities_areas_share_means_the_one_of_the_city_asked_about(tmp_path: Path) -> None:
+    lay_out(AWARDED, tmp_path)
+    (tmp_path / CITY).rename(tmp_path / "first")
+    lay_out(AWARDED | {"jurisdiction": "410500", "plan": {"areas": [{"id": "island"}]}}, tmp_path)
+    (tmp_path / CITY).rename(tmp_path / "second")
+    engine = policyengine.load(tmp_path)
+    for city in ("first", "second"):
+        for named in ("island", f"{city}.island"):
+            found = engine.evaluate({"registered_in": named}, city=city, as_of="2022-06-30")
+            assert found.rewards["award"].status == "eligible"
+    with pytest.raises(ProfileError):
+        engine.compare({"registered_in": "island"}, as_of="2022-06-30", assume_registered=False)
+    engine.compare({"registered_in": "first.island"}, as_of="2022-06-30", assume_registered=False)
+
+
+def test_the_other_reading_of_a_rule_is_told_for_an_enterprise(islanders: Engine) -> None:
+    (found,) = islanders.readings({"registered_in": "island"}, city="made_up", as_of="2022-06-30")
+    assert (found.rule.id, found.reread.reading.id, found.difference) == (
+        "award",
+        "twenty",
+        (100_000, 100_000),
+    )
+
+
+def test_the_smallest_enterprise_for_which_a_reading_matters_is_found(islanders: Engine) -> None:
+    (found,) = islanders.reading_witnesses("made_up")
+    assert found.to_dict()["profile"] == {"registered_in": "440703/island"}
+    assert islanders.reading_witnesses(as_of="2022-06-30")[0].as_of == date(2022, 6, 30)
+
+
+def test_every_other_reading_of_the_invented_plans_matters_to_someone() -> None:
+    found = policyengine.load(INVENTED).reading_witnesses()
+    assert found
+    assert all(witness.found is not None and witness.found.differs for witness in found)

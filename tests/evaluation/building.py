@@ -4,68 +4,68 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from policyengine.errors import Bilingual
 from policyengine.evaluation.assess import assess
 from policyengine.evaluation.assessment import Assessment
 from policyengine.evaluation.deciding.force import choose
 from policyengine.evaluation.facts.profile import Facts, known_facts
-from policyengine.evaluation.meaning.amounts import Reach
-from policyengine.language.check import resolve_amount, resolve_condition, resolve_term
-from policyengine.language.facts import Choice, FactDefinition, Vocabulary
-from policyengine.language.interval import Interval
-from policyengine.language.parse import parse_amount, parse_condition, parse_term
-from policyengine.language.tree import Amount, Condition, Kind
-from policyengine.rulebook.choices import Level, Nature, SupportKind
+from policyengine.language.facts import Vocabulary
+from policyengine.language.tree import ALWAYS, Kind, Literal
+from policyengine.rulebook.choices import Cut, Level, Nature, Pay, PaymentKind, Per, SupportKind
 from policyengine.rulebook.citing import Citation
+from policyengine.rulebook.paying import Ceiling, Clawback, Payment, Shares, Split, Splits
 from policyengine.rulebook.plan import Clause, Obligation, Period, Plan, Reward, Support, Validity
-from policyengine.rulebook.provisions import Group
+from policyengine.rulebook.provisions import Group, PlanWide, Selector
+from tests.evaluation.wording import (
+    REGISTERED_IN,
+    amount,
+    between,
+    both,
+    condition,
+    exactly,
+    fact,
+    named,
+    reach,
+    term,
+    vocabulary,
+)
+
+__all__ = [
+    "AS_OF",
+    "CITY",
+    "CODE",
+    "HERE",
+    "REGISTERED_IN",
+    "amount",
+    "ask",
+    "between",
+    "both",
+    "ceiling",
+    "cite",
+    "clawback",
+    "condition",
+    "exactly",
+    "fact",
+    "group",
+    "known",
+    "named",
+    "obligation",
+    "payment",
+    "plan",
+    "plan_wide",
+    "reach",
+    "reward",
+    "splits",
+    "support",
+    "term",
+    "vocabulary",
+]
 
 CITY, CODE = "made_up", "410500"
 HERE = {"registered_in": CODE}
 AS_OF = date(2021, 6, 30)
-
-
-def both(zh: str, en: str = "") -> Bilingual:
-    return Bilingual(zh=zh, en=en or zh)
-
-
-def fact(name: str, kind: str, **more: Any) -> FactDefinition:
-    choices = tuple(Choice(each, both(f"选{each}", each)) for each in more.pop("choices", ()))
-    label = both(more.pop("label", f"事实{name}"), f"Fact {name}")
-    question = both(f"{name}是什么？", f"What is {name}?")
-    return FactDefinition(name=name, kind=Kind(kind), label=label, question=question, choices=choices, **more)
-
-
-REGISTERED_IN = fact("registered_in", "jurisdiction")
-"""Every vocabulary here starts with it."""
-
-
-def vocabulary(**facts: str | Mapping[str, Any]) -> Vocabulary:
-    """Facts as `n="count"`, or with more as `intensity={"kind": "ratio", "derived": "rd / income"}`."""
-    made = [REGISTERED_IN]
-    for name, written in facts.items():
-        parts: dict[str, Any] = {"kind": written} if isinstance(written, str) else dict(written)
-        derived = parts.pop("derived", None)
-        if derived is not None:
-            parts["derived"] = resolve_term(parse_term(derived), Vocabulary(tuple(made)), None)[0]
-        made.append(fact(name, **parts))
-    return Vocabulary(tuple(made))
-
-
-def condition(text: str, words: Vocabulary) -> Condition:
-    tree, findings = resolve_condition(parse_condition(text), words)
-    assert not findings, findings
-    return tree
-
-
-def amount(text: str, words: Vocabulary) -> Amount:
-    tree, findings = resolve_amount(parse_amount(text), words)
-    assert not findings, findings
-    return tree
 
 
 def cite(id_: str) -> dict[str, Any]:
@@ -74,8 +74,40 @@ def cite(id_: str) -> dict[str, Any]:
 
 
 def reward(id_: str, words: Vocabulary, pays: str, when: str = "true", **more: Any) -> Reward:
+    """A reward. `paid_by`: shares, or splits; `promised`: what the text names, where `pays` is less."""
     more.setdefault("nature", Nature.ENTITLEMENT)
-    return Reward(amount=amount(pays, words), when=condition(when, words), **cite(id_), **more)
+    promised = amount(more.pop("promised", pays), words)
+    if "paid_by" in more:
+        more["paid_by"] = splits(more["paid_by"])
+    tree = amount(pays, words)
+    return Reward(amount=tree, promised=promised, when=condition(when, words), **cite(id_), **more)
+
+
+def splits(shares: Shares | Splits) -> Splits:
+    """Shares as the one split that always holds; splits as they are."""
+    return tuple(
+        each if isinstance(each, Split) else Split(ALWAYS, shares)  # type: ignore[arg-type]
+        for each in (shares if isinstance(shares[0], Split) else shares[:1])
+    )
+
+
+def payment(id_: str, words: Vocabulary, pays: str, when: str = "true", **more: Any) -> Payment:
+    """One payment of a reward; `earliest` and `kind` as text."""
+    earliest = more.pop("earliest", None)
+    return Payment(
+        id=id_,
+        title=both(id_),
+        kind=PaymentKind(more.pop("kind", "instalment")),
+        amount=amount(pays, words),
+        when=condition(when, words),
+        earliest=None if earliest is None else term(earliest, words),
+        **more,
+    )
+
+
+def clawback(id_: str, words: Vocabulary, when: str, share: Fraction = Fraction(1)) -> Clawback:
+    """What sends a share of the money back."""
+    return Clawback(id=id_, title=both(id_), when=condition(when, words), share=share)
 
 
 def support(id_: str, words: Vocabulary, when: str, **more: Any) -> Support:
@@ -84,14 +116,64 @@ def support(id_: str, words: Vocabulary, when: str, **more: Any) -> Support:
 
 
 def obligation(id_: str, words: Vocabulary, bound: str, requires: str, **more: Any) -> Obligation:
+    """An obligation; `by` and `start` are days, or terms as text."""
+    for key in ("by", "start"):
+        if isinstance(more.get(key), date):
+            more[key] = Literal(Kind.DATE, more[key])
+        elif isinstance(more.get(key), str):
+            more[key] = term(more[key], words)
     return Obligation(bound=condition(bound, words), requires=condition(requires, words), **cite(id_), **more)
 
 
-def group(id_: str, rewards: Iterable[str], *, highest: bool = False, at_most: int | None = None) -> Group:
-    ceiling = None if at_most is None else Fraction(at_most)
-    citation = (Citation("一", "条文"),)
+def group(
+    id_: str,
+    members: Iterable[str],
+    *,
+    highest: bool = False,
+    at_most: int | None = None,
+    pay: str | None = None,
+    ceilings: Iterable[Ceiling] = (),
+    cut: str | None = None,
+    **more: Any,
+) -> Group:
+    """A group. `highest` and `at_most` are short for `pay="highest"` and one ceiling of so many 元."""
+    paid = Pay("highest" if highest else pay) if highest or pay else None
+    fixed = () if at_most is None else (Ceiling(Literal(Kind.MONEY, Fraction(at_most))),)
     return Group(
-        id=id_, title=both(id_), rewards=tuple(rewards), cite=citation, highest=highest, at_most=ceiling
+        id=id_,
+        title=both(id_),
+        cite=(Citation("一", "条文"),),
+        members=tuple(members),
+        pay=paid,
+        ceilings=(*fixed, *ceilings),
+        cut=None if cut is None else Cut(cut),
+        **more,
+    )
+
+
+def ceiling(
+    words: Vocabulary, at_most: str, *, per: str | None = None, counting: str | None = None
+) -> Ceiling:
+    """A ceiling of a term, for a year or ever, with what else counts."""
+    return Ceiling(
+        amount(at_most, words),
+        None if per is None else Per(per),
+        None if counting is None else term(counting, words),
+    )
+
+
+def plan_wide(
+    id_: str, words: Vocabulary, require: str, applies_to: Iterable[Selector], **more: Any
+) -> PlanWide:
+    """A condition stated once for the rules that some selector picks."""
+    citation = (Citation("一", f"{id_}的条文"),)
+    return PlanWide(
+        id=id_,
+        title=both(id_),
+        cite=citation,
+        require=condition(require, words),
+        applies_to=tuple(applies_to),
+        **more,
     )
 
 
@@ -130,7 +212,7 @@ def plan(words: Vocabulary, *rules: Reward | Support | Obligation | Group, **mor
 
 
 def known(profile: Mapping[str, Any], asked: Plan) -> Facts:
-    ids = [f"{asked.city}.{id_}" for id_ in asked.rewards]
+    ids = {f"{asked.city}.{id_}": [each.id for each in rule.payments] for id_, rule in asked.rewards.items()}
     return known_facts(profile, asked.vocabulary, {asked.city: asked.jurisdiction}, ids, asked.city)
 
 
@@ -138,15 +220,3 @@ def ask(asked: Plan, profile: Mapping[str, Any], as_of: date = AS_OF, **options:
     """The assessment of an enterprise that is registered here, unless the profile says otherwise."""
     facts = known({**HERE, **profile}, asked)
     return assess(asked, choose([asked], as_of).force, facts, as_of, **options)
-
-
-def exactly(much: int | str) -> Interval:
-    return Interval(Decimal(much), Decimal(much))
-
-
-def between(low: int, high: int | None) -> Interval:
-    return Interval(Decimal(low), None if high is None else Decimal(high))
-
-
-def reach(low: int, high: int | None) -> Reach:
-    return Reach(Fraction(low), None if high is None else Fraction(high))

@@ -54,7 +54,7 @@ class Completed:
                     yield assessment, self.every[twin]
 
     def _unbounded(self, assessment: Assessment) -> set[str]:
-        capped = {id_ for group in self.plan.groups if group.at_most is not None for id_ in group.rewards}
+        capped = {id_ for group in self.plan.groups if group.ceilings for id_ in group.members}
         return {id_.partition(".")[2] for id_ in assessment.totals.unquantified} - capped
 
 

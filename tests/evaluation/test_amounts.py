@@ -11,7 +11,7 @@ from policyengine.evaluation.meaning.amounts import Reach, amount_of, hull, roun
 from policyengine.evaluation.meaning.terms import Known
 from policyengine.language.interval import Interval
 from policyengine.language.tree import Amount, Direction
-from tests.evaluation.building import amount, between, exactly, reach, vocabulary
+from tests.evaluation.wording import amount, between, exactly, reach, vocabulary
 from tests.strategies import amounts, profiles
 
 WORDS = vocabulary(

@@ -19,7 +19,8 @@ from policyengine.evaluation.assessment import Assessment
 from policyengine.evaluation.deciding.force import choose
 from policyengine.evaluation.facts.profile import known_facts
 from policyengine.evaluation.inquiry.changes import Change
-from policyengine.evaluation.schema import assessment_schema, profile_schema
+from policyengine.evaluation.profile_schema import profile_schema
+from policyengine.evaluation.schema import assessment_schema
 from policyengine.rulebook.load import load_rulebook
 from policyengine.rulebook.plan import Rulebook
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -11,8 +12,22 @@ from policyengine.evaluation.assess import assess
 from policyengine.evaluation.assessment import Assessment
 from policyengine.evaluation.deciding.force import Force
 from policyengine.language.facts import Vocabulary
+from policyengine.rulebook.paying import Budget
 from policyengine.rulebook.plan import Plan, Validity
-from tests.evaluation.building import HERE, ask, fact, known, plan, vocabulary
+from policyengine.rulebook.provisions import Transition
+from tests.evaluation.building import (
+    HERE,
+    ask,
+    both,
+    ceiling,
+    condition,
+    fact,
+    group,
+    known,
+    plan,
+    reward,
+    vocabulary,
+)
 
 WORDS = Vocabulary(
     (
@@ -97,3 +112,54 @@ def test_implausible_facts_are_a_warning(profile: dict[str, Any], said: str | No
     told = ask(sound(), profile).warnings
     assert [caution.code for caution in told] == ([] if said is None else ["implausible"])
     assert said is None or said in told[0].zh
+
+
+# Sums that may come to less, and what a ceiling cannot reckon with
+
+
+def test_a_sum_that_is_subject_to_a_fund_is_a_warning() -> None:
+    own = reward("r", WORDS, "1元", budget=Budget(Fraction(100), 1))
+    assert codes(ask(plan(WORDS, own, validity=CHECKED), {})) == ["subject-to-fund"]
+    shut = reward("r", WORDS, "1元", "n > 5", budget=Budget(Fraction(100), 1))
+    assert codes(ask(plan(WORDS, shut, validity=CHECKED), {"n": 5})) == []
+
+
+@pytest.mark.parametrize(
+    ("per", "entry", "expected"),
+    [
+        ("year", {"amount": 5}, ["received-incomplete"]),
+        ("year", {"on": "2021-02-01"}, ["received-incomplete"]),
+        ("year", {"on": "2020-02-01"}, []),
+        ("year", {"amount": 5, "on": "2021-02-01"}, []),
+        ("ever", {"on": "2021-02-01"}, ["received-incomplete"]),
+        ("ever", {"amount": 5}, []),
+        (None, {}, []),
+    ],
+)
+def test_a_payment_whose_day_or_amount_a_ceiling_needs_is_a_warning(
+    per: str | None, entry: dict[str, Any], expected: list[str]
+) -> None:
+    made = plan(
+        WORDS,
+        reward("r", WORDS, "1元"),
+        group("g", ["r"], ceilings=[ceiling(WORDS, "9元", per=per)]),
+        validity=CHECKED,
+    )
+    assert codes(ask(made, {"received": [{"reward": "r", **entry}]})) == expected
+
+
+def test_a_transition_that_is_not_decided_is_a_warning_that_names_the_fact() -> None:
+    moved = Transition(
+        id="old", title=both("旧政策过渡"), cite=(), version="2018", when=condition("revenue < 100元", WORDS)
+    )
+    found = ask(sound(transitions=(moved,)), {})
+    assert codes(found) == ["transition-undecided"]
+    assert "营业收入" in found.warnings[0].zh
+    assert codes(ask(sound(transitions=(moved,)), {"revenue": 10_000})) == []
+
+
+def test_a_figure_of_a_year_that_looks_mistaken_is_a_warning() -> None:
+    words = vocabulary(income={"kind": "money", "by_year": True, "label": "收入"})
+    found = ask(plan(words, validity=CHECKED), {"income": {2020: 5}})
+    assert codes(found) == ["implausible"]
+    assert "2020年" in found.warnings[0].zh

@@ -15,7 +15,8 @@ from policyengine._version import __version__
 from policyengine.errors import RequestError
 from policyengine.evaluation.assessment import Assessment
 from policyengine.evaluation.meaning.terms import Known
-from policyengine.evaluation.schema import assessment_schema, profile_schema, record_schema
+from policyengine.evaluation.profile_schema import profile_schema
+from policyengine.evaluation.schema import assessment_schema, record_schema
 from policyengine.rulebook.choices import Every, Nature
 from policyengine.rulebook.plan import Plan
 from tests.evaluation.building import ask, group, obligation, plan, reward, support, vocabulary
@@ -112,9 +113,9 @@ def test_a_result_names_the_engine_the_rules_and_the_profile() -> None:
 
 def test_supports_and_obligations_carry_every_key_of_a_reward_but_the_money() -> None:
     result = ask(MADE, {}).to_dict()
-    common = set(result["rewards"][0]) - {"amount", "paid_by"}
+    common = set(result["rewards"][0]) - {"amount", "paid_by", "payments", "fund"}
     assert common <= set(result["supports"][0])
-    assert common <= set(result["obligations"][0])
+    assert common - {"apply"} <= set(result["obligations"][0])
 
 
 def test_a_result_is_a_new_copy_each_time_and_cannot_be_changed() -> None:

@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policyengine.evaluation.deciding.groups import Pot, by_payer, together
+from policyengine.evaluation.assessment import Assessment
+from policyengine.evaluation.deciding.groups import Pot, standing, together, worked
+from policyengine.evaluation.deciding.paid_out import by_payer
+from policyengine.evaluation.deciding.payers import Parts
 from policyengine.evaluation.meaning.amounts import Reach
-from policyengine.rulebook.plan import Reward
-from tests.evaluation.building import reach, reward, vocabulary
+from policyengine.language.interval import Interval
+from policyengine.rulebook.choices import Nature, Pay, Weighed
+from policyengine.rulebook.plan import Plan
+from policyengine.rulebook.provisions import Group
+from tests.evaluation.building import (
+    ask,
+    between,
+    ceiling,
+    exactly,
+    group,
+    payment,
+    plan,
+    reach,
+    reward,
+    vocabulary,
+)
 
-WORDS = vocabulary()
+WORDS = vocabulary(q="boolean", first="boolean", second="boolean", base="money")
 CITY, COUNTY = "city_finance", "county_finance"
 HALVES = ((CITY, Fraction(1, 2)), (COUNTY, Fraction(1, 2)))
 REWARDS = {
@@ -24,136 +43,261 @@ REWARDS = {
 IDS = tuple(REWARDS)
 
 
-def paid(pot: Pot, **reaches: Reach) -> dict[str, Reach]:
-    return by_payer(pot, REWARDS, reaches)
+def pot(members: Iterable[str | Pot], *, highest: bool = False, at_most: int | None = None) -> Pot:
+    limit = None if at_most is None else reach(at_most, at_most)
+    return Pot(tuple(members), Pay.HIGHEST if highest else None, at_most=limit)
+
+
+def paid(asked: Pot, **reaches: Reach) -> Parts:
+    work = worked(asked, {id_: standing(each) for id_, each in reaches.items()}, None)
+    return by_payer(work, lambda id_: (REWARDS[id_].paid_by[0].shares,))
 
 
 def test_what_excludes_each_other_pays_the_largest_low_to_the_largest_high() -> None:
-    pot = Pot(("city", "county"), highest=True)
-    assert together(pot, {"city": reach(3, 5), "county": reach(0, 9)}) == reach(3, 9)
+    made = pot(["city", "county"], highest=True)
+    assert together(made, {"city": reach(3, 5), "county": reach(0, 9)}) == reach(3, 9)
 
 
 def test_an_unknown_high_is_in_no_sum_but_its_low_is() -> None:
-    for pot in (Pot(("city", "county")), Pot(("city", "county"), highest=True)):
-        assert together(pot, {"city": reach(0, None), "county": reach(4, 4)}) == reach(4, 4)
-    assert together(Pot(("city",)), {"city": reach(7, None)}) == reach(7, 7)
+    for made in (pot(["city", "county"]), pot(["city", "county"], highest=True)):
+        assert together(made, {"city": reach(0, None), "county": reach(4, 4)}) == reach(4, 4)
+    assert together(pot(["city"]), {"city": reach(7, None)}) == reach(7, 7)
 
 
 def test_a_shared_ceiling_pays_the_smaller_of_sum_and_ceiling() -> None:
-    pot = Pot(("city", "county"), at_most=Fraction(10))
-    assert together(pot, {"city": reach(3, 4), "county": reach(2, 5)}) == reach(5, 9)
-    assert together(pot, {"city": reach(3, 4), "county": reach(9, 9)}) == reach(10, 10)
+    made = pot(["city", "county"], at_most=10)
+    assert together(made, {"city": reach(3, 4), "county": reach(2, 5)}) == reach(5, 9)
+    assert together(made, {"city": reach(3, 4), "county": reach(9, 9)}) == reach(10, 10)
 
 
 def test_under_a_ceiling_an_unknown_high_becomes_the_ceiling() -> None:
-    pot = Pot(("city", "county"), at_most=Fraction(10))
-    assert together(pot, {"city": reach(0, None), "county": reach(2, 2)}) == reach(2, 10)
-    highest = Pot(("city", "county"), highest=True, at_most=Fraction(10))
+    made = pot(["city", "county"], at_most=10)
+    assert together(made, {"city": reach(0, None), "county": reach(2, 2)}) == reach(2, 10)
+    highest = pot(["city", "county"], highest=True, at_most=10)
     assert together(highest, {"city": reach(0, None), "county": reach(12, 12)}) == reach(10, 10)
 
 
 def test_a_payer_split_follows_the_amount() -> None:
-    assert paid(Pot(("both",)), both=reach(10, 20)) == {CITY: reach(5, 10), COUNTY: reach(5, 10)}
+    assert paid(pot(["both"]), both=reach(10, 20)) == {CITY: reach(5, 10), COUNTY: reach(5, 10)}
 
 
 def test_the_payer_of_the_highest_is_known_once_the_highest_is() -> None:
-    pot = Pot(("city", "county"), highest=True)
-    assert paid(pot, city=reach(9, 9), county=reach(3, 5)) == {CITY: reach(9, 9), COUNTY: reach(0, 0)}
+    made = pot(["city", "county"], highest=True)
+    assert paid(made, city=reach(9, 9), county=reach(3, 5)) == {CITY: reach(9, 9), COUNTY: reach(0, 0)}
 
 
 def test_while_either_may_be_the_highest_either_may_pay_nothing() -> None:
-    pot = Pot(("city", "county"), highest=True)
-    assert paid(pot, city=reach(4, 4), county=reach(3, 5)) == {CITY: reach(0, 4), COUNTY: reach(0, 5)}
+    made = pot(["city", "county"], highest=True)
+    assert paid(made, city=reach(4, 4), county=reach(3, 5)) == {CITY: reach(0, 4), COUNTY: reach(0, 5)}
 
 
 def test_of_two_equals_the_text_does_not_say_who_pays() -> None:
-    pot = Pot(("city", "county"), highest=True)
-    assert paid(pot, city=reach(4, 4), county=reach(4, 4)) == {CITY: reach(0, 4), COUNTY: reach(0, 4)}
+    made = pot(["city", "county"], highest=True)
+    assert paid(made, city=reach(4, 4), county=reach(4, 4)) == {CITY: reach(0, 4), COUNTY: reach(0, 4)}
 
 
 def test_a_ceiling_that_cuts_leaves_open_at_whose_cost() -> None:
-    pot = Pot(("city", "county"), at_most=Fraction(10))
-    assert paid(pot, city=reach(6, 6), county=reach(7, 7)) == {CITY: reach(3, 6), COUNTY: reach(4, 7)}
-    assert paid(pot, city=reach(6, 6), county=reach(4, 4)) == {CITY: reach(6, 6), COUNTY: reach(4, 4)}
-    assert paid(pot, city=reach(2, None), county=reach(4, 4)) == {CITY: reach(2, 10), COUNTY: reach(0, 4)}
+    made = pot(["city", "county"], at_most=10)
+    assert paid(made, city=reach(6, 6), county=reach(7, 7)) == {CITY: reach(3, 6), COUNTY: reach(4, 7)}
+    assert paid(made, city=reach(6, 6), county=reach(4, 4)) == {CITY: reach(6, 6), COUNTY: reach(4, 4)}
+    assert paid(made, city=reach(2, None), county=reach(4, 4)) == {CITY: reach(2, 10), COUNTY: reach(0, 4)}
 
 
-# Whatever is drawn below: rewards whose amounts are known within bounds, then learned exactly.
+# Groups of a plan
 
-ends = st.tuples(st.integers(0, 12), st.integers(0, 12)).map(lambda e: reach(min(e), max(e)))
-pots = st.builds(Pot, st.just(IDS), st.booleans(), st.none() | st.integers(1, 20).map(Fraction))
+
+def three(*groups: Group) -> Plan:
+    """Awards of 50万元, 30万元 and 20万元; the first two are had on conditions of their own."""
+    return plan(
+        WORDS,
+        reward("a", WORDS, "50万元", "first"),
+        reward("b", WORDS, "30万元", "second"),
+        reward("c", WORDS, "20万元"),
+        *groups,
+    )
+
+
+def total(made: Plan, profile: dict[str, Any]) -> Interval:
+    totals = ask(made, profile).totals
+    return Interval(totals.assured, totals.possible)
+
+
+@pytest.mark.parametrize("pay", ["highest", "one"])
+def test_of_several_only_one_is_paid_and_it_is_the_best_one(pay: str) -> None:
+    made = three(group("g", ["c", "b", "a"], pay=pay))
+    assert total(made, {"first": True, "second": True}) == exactly(500_000)
+    assert total(made, {"first": False, "second": True}) == exactly(300_000)
+    assert total(made, {"second": True}) == between(300_000, 500_000)
+    assert [cut.by for cut in ask(made, {"first": True, "second": True}).totals.cuts] == [pay]
+
+
+FIRST = three(group("g", ["b", "c", "a"], pay="first"))
+
+
+def test_the_first_listed_that_can_be_had_is_paid_even_if_another_is_higher() -> None:
+    assert total(FIRST, {"first": True, "second": True}) == exactly(300_000)
+    assert total(FIRST, {"first": True, "second": False}) == exactly(200_000)
+
+
+def test_while_the_first_is_open_what_comes_is_it_or_the_next() -> None:
+    assert total(FIRST, {"first": True}) == between(200_000, 300_000)
+
+
+def test_where_none_is_sure_to_be_had_nothing_is_assured() -> None:
+    made = plan(
+        WORDS,
+        reward("a", WORDS, "50万元", "first", paid_by=((CITY, Fraction(1)),)),
+        reward("b", WORDS, "30万元", "second", paid_by=((CITY, Fraction(1)),)),
+        group("g", ["b", "a"], pay="first"),
+    )
+    assert total(made, {}) == between(0, 500_000)
+    assert ask(made, {}).totals.by_payer == {CITY: between(0, 500_000)}
+    assert total(made, {"first": False, "second": False}) == exactly(0)
+
+
+def test_a_discretionary_award_that_can_be_had_comes_first_though_nothing_of_it_is_sure() -> None:
+    made = plan(
+        WORDS,
+        reward("chosen", WORDS, "10万元", nature=Nature.DISCRETIONARY),
+        reward("sure", WORDS, "30万元"),
+        group("g", ["chosen", "sure"], pay="first"),
+    )
+    assert total(made, {}) == between(0, 100_000)
+
+
+def in_parts(weighed: Weighed) -> Plan:
+    """60万元 in three equal parts, against 40万元 of which 30万元 come at once."""
+    thirds = (payment(f"a{k}", WORDS, "20万元") for k in (1, 2, 3))
+    at_once = (payment("b1", WORDS, "30万元"), payment("b2", WORDS, "10万元"))
+    return plan(
+        WORDS,
+        reward("a", WORDS, "60万元", "first", payments=tuple(thirds)),
+        reward("b", WORDS, "40万元", "second", payments=at_once),
+        group("g", ["a", "b"], pay="highest", weighed=weighed),
+    )
+
+
+def test_the_highest_is_told_by_the_first_payment_where_the_text_says_so() -> None:
+    had = {"first": True, "second": True}
+    assert total(in_parts(Weighed.TOTAL), had) == exactly(600_000)
+    assert total(in_parts(Weighed.FIRST_PAYMENT), had) == exactly(400_000)
+
+
+def test_while_one_is_open_that_is_told_by_its_first_payment_either_may_be_paid() -> None:
+    assert total(in_parts(Weighed.FIRST_PAYMENT), {"first": True}) == between(400_000, 600_000)
+    assert total(in_parts(Weighed.FIRST_PAYMENT), {"second": True}) == exactly(400_000)
+
+
+def test_a_ceiling_may_stand_over_a_highest_only_group() -> None:
+    made = three(group("best", ["a", "b"], highest=True), group("all", ["best", "c"], at_most=600_000))
+    assert total(made, {"first": True, "second": True}) == exactly(600_000)
+    cuts = ask(made, {"first": True, "second": True}).totals.cuts
+    assert [(cut.group, cut.by) for cut in cuts] == [("best", "highest"), ("all", "ceiling")]
+    assert [(cut.before.high, cut.after.high) for cut in cuts] == [(800_000, 500_000), (700_000, 600_000)]
+
+
+def test_the_higher_of_two_sums_may_be_paid() -> None:
+    made = three(group("sum", ["b", "c"], at_most=450_000), group("best", ["a", "sum"], highest=True))
+    assert total(made, {"first": False, "second": True}) == exactly(450_000)
+    assert total(made, {"first": True, "second": True}) == exactly(500_000)
+
+
+def test_an_outer_ceiling_takes_the_place_of_an_unknown_high_within() -> None:
+    made = plan(
+        WORDS,
+        reward("a", WORDS, "unstated", nature=Nature.DISCRETIONARY),
+        reward("b", WORDS, "30万元"),
+        group("best", ["a", "b"], highest=True),
+        group("all", ["best"], at_most=400_000),
+    )
+    assert total(made, {}) == between(300_000, 400_000)
+
+
+# Whatever is drawn below: small groups within groups, and profiles that say more and more.
+
+AMOUNTS = ("10元", "25元", "40元", "base", "up to 30元")
+SHARES = (HALVES, ((CITY, Fraction(1)),), ((CITY, Fraction(1, 3)), (COUNTY, Fraction(2, 3))))
 
 
 @st.composite
-def narrowings(draw: st.DrawFn) -> tuple[dict[str, Reach], dict[str, Reach]]:
-    """What each reward can come to, and the same with more known."""
-    wide = {id_: draw(ends) for id_ in IDS}
-    narrow = {}
-    for id_, (low, high) in wide.items():
-        inner = sorted(draw(st.tuples(*[st.integers(int(low), int(high or 0))] * 2)))
-        narrow[id_] = reach(*inner)
-    return wide, narrow
+def grouped(draw: st.DrawFn) -> Plan:
+    """Four rewards, two or three of them in a group, which may be in another."""
+    rewards = [
+        reward(
+            id_,
+            WORDS,
+            draw(st.sampled_from(AMOUNTS)),
+            draw(st.sampled_from(["true", "first", "second", "first or second"])),
+            paid_by=draw(st.sampled_from(SHARES)),
+            payments=(payment("p", WORDS, draw(st.sampled_from(AMOUNTS[:4]))),),
+        )
+        for id_ in "abcd"
+    ]
+    inner = _drawn(draw, "inner", ["a", "b"])
+    outer = _drawn(draw, "outer", draw(st.permutations(["inner", "c"])))
+    return plan(WORDS, *rewards, inner, *([outer] if draw(st.booleans()) else []))
 
 
-def payments(pot: Pot, amounts: dict[str, Fraction], rewards: dict[str, Reward]) -> list[dict[str, Fraction]]:
-    """The ways exact amounts can be paid out: any of the highest, a cut at anybody's cost."""
-    if pot.highest:
-        most = max(amounts.values())
-        ways = [{id_: most} for id_, much in amounts.items() if much == most]
-    else:
-        ways = [amounts]
-    found = []
-    for way in ways:
-        shares: dict[str, Fraction] = {}
-        for id_, much in way.items():
-            for payer, part in rewards[id_].paid_by:
-                shares[payer] = shares.get(payer, Fraction(0)) + part * much
-        total = sum(shares.values())
-        cut = max(Fraction(0), total - pot.at_most) if pot.at_most is not None else Fraction(0)
-        if pot.highest:
-            scale = (total - cut) / total if total else Fraction(1)
-            found.append({payer: share * scale for payer, share in shares.items()})
-        else:
-            found += [_bearing(payer, shares, cut) for payer in shares]
-    return found
+def _drawn(draw: st.DrawFn, id_: str, members: list[str]) -> Group:
+    at_most = draw(st.sampled_from([None, "20元", "45元", "base"]))
+    return group(
+        id_,
+        members,
+        pay=draw(st.sampled_from([None, "highest", "one", "first"])),
+        weighed=draw(st.sampled_from(Weighed)),
+        ceilings=[] if at_most is None else [ceiling(WORDS, at_most)],
+        cut=draw(st.sampled_from([None, "pro_rata", "last_first"])),
+    )
 
 
-def _bearing(first: str, shares: dict[str, Fraction], cut: Fraction) -> dict[str, Fraction]:
-    left = dict(shares)
-    for payer in (first, *(other for other in shares if other != first)):
-        taken = min(cut, left[payer])
-        left[payer], cut = left[payer] - taken, cut - taken
-    return left
+full = st.fixed_dictionaries({"first": st.booleans(), "second": st.booleans(), "base": st.integers(0, 60)})
+known = st.sets(st.sampled_from(["first", "second", "base"]))
 
 
-@given(pots, st.fixed_dictionaries(dict.fromkeys(IDS, ends)), st.data())
-def test_totals_and_payers_hold_every_way_of_paying_out(
-    pot: Pot, reaches: dict[str, Reach], data: st.DataObject
+def within(inner: Interval, outer: Interval) -> bool:
+    assert inner.high is not None
+    return outer.low <= inner.low and (outer.high is None or inner.high <= outer.high)
+
+
+@settings(max_examples=400, deadline=None)
+@given(grouped(), full, known)
+def test_totals_and_payers_hold_what_every_completion_comes_to(
+    made: Plan, profile: dict[str, Any], kept: set[str]
 ) -> None:
-    amounts = {
-        id_: Fraction(data.draw(st.integers(int(low), int(high or 0))))
-        for id_, (low, high) in reaches.items()
-    }
-    total, shares = together(pot, reaches), by_payer(pot, REWARDS, reaches)
-    for way in payments(pot, amounts, REWARDS):
-        assert total.low <= sum(way.values()) <= (total.high or 0)
-        for payer in shares:
-            assert shares[payer].low <= way.get(payer, 0) <= (shares[payer].high or 0)
+    before = ask(made, {key: value for key, value in profile.items() if key in kept}).totals
+    after = ask(made, profile).totals
+    # What may be of any size is listed and in no sum.
+    if not before.unquantified:
+        assert before.assured <= after.assured
+        assert after.possible <= before.possible
+        for payer, part in after.by_payer.items():
+            assert within(part, before.by_payer[payer])
 
 
-@given(pots, narrowings())
-def test_totals_and_payers_only_narrow(pot: Pot, known: tuple[dict[str, Reach], dict[str, Reach]]) -> None:
-    before, after = ([together(pot, reaches), *by_payer(pot, REWARDS, reaches).values()] for reaches in known)
-    for wide, narrow in zip(before, after, strict=True):
-        assert wide.low <= narrow.low
-        assert (narrow.high or 0) <= (wide.high or 0)
+def settled(found: Assessment) -> bool:
+    """Whether it is settled which rewards are paid, and at whose cost a ceiling cuts."""
+    unstated = {each.id for each in found.plan.groups if each.cut is None and each.pay is None}
+    exact = all(reward.amount.exact for reward in found.rewards.values())
+    return exact and not any(cut.group in unstated for cut in found.totals.cuts)
 
 
-@pytest.mark.parametrize("at_most", [None, 7])
-@given(known=narrowings())
-def test_what_the_payers_pay_adds_up_to_the_total_once_all_is_known_and_one_pays(
-    at_most: int | None, known: tuple[dict[str, Reach], dict[str, Reach]]
-) -> None:
-    pot = Pot(("city",), at_most=None if at_most is None else Fraction(at_most))
-    for reaches in known:
-        assert by_payer(pot, REWARDS, reaches)[CITY] == together(pot, reaches)
+@settings(max_examples=400, deadline=None)
+@given(grouped(), full)
+def test_the_parts_add_to_the_whole_after_every_cut(made: Plan, profile: dict[str, Any]) -> None:
+    found = ask(made, profile)
+    parts = found.totals.by_payer.values()
+    assert sum(part.low for part in parts) <= found.totals.assured
+    assert found.totals.possible <= sum(part.high or 0 for part in parts)
+    if settled(found) and all(part.exact for part in parts):
+        assert sum(part.low for part in parts) == found.totals.assured == found.totals.possible
+
+
+@settings(max_examples=200, deadline=None)
+@given(grouped(), full)
+def test_no_ceiling_is_ever_exceeded(made: Plan, profile: dict[str, Any]) -> None:
+    for cut in ask(made, profile).totals.cuts:
+        assert cut.after.high is not None
+        assert cut.before.high is None or cut.after.high <= cut.before.high
+        if cut.at_most is not None:
+            assert cut.at_most.high is not None
+            assert cut.after.high <= cut.at_most.high

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policyengine.evaluation.meaning.kleene import truth_of
-from policyengine.evaluation.meaning.terms import Known, value_of
+from policyengine.evaluation.meaning.kleene import truth_of, value_of
+from policyengine.evaluation.meaning.terms import Known
 from policyengine.evaluation.meaning.truth import Truth
 from policyengine.language.parse import parse_term
 from policyengine.language.tree import (
@@ -26,7 +26,7 @@ from policyengine.language.tree import (
     Not,
     Relation,
 )
-from tests.evaluation.building import condition, vocabulary
+from tests.evaluation.wording import condition, vocabulary
 from tests.strategies import conditions, profiles
 
 F, U, T = Truth.FALSE, Truth.UNKNOWN, Truth.TRUE

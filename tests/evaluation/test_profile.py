@@ -19,7 +19,7 @@ from policyengine.evaluation.facts.profile import Facts, Profile, known_facts
 from policyengine.evaluation.facts.received import Received
 from policyengine.language.facts import Vocabulary
 from policyengine.rulebook.plan import Asked
-from tests.evaluation.building import REGISTERED_IN, both, fact, vocabulary
+from tests.evaluation.wording import REGISTERED_IN, both, fact, vocabulary
 
 WORDS = vocabulary(
     income={"kind": "money", "label": "营业收入", "aliases": ("收入",)},
@@ -253,6 +253,30 @@ def test_an_unknown_reward_is_offered_the_nearest() -> None:
         with pytest.raises(ProfileError) as refusal:
             read({"received": [{"reward": named}]})
         assert "anyang.giant" in str(refusal.value.findings[0].help())
+
+
+PAYMENTS = {"anyang.hte": (), "anyang.giant": ("advance", "settlement")}
+
+
+def paid(*payments: object) -> Facts:
+    received = [{"reward": "giant", "payment": payment} for payment in payments]
+    return known_facts({"received": received}, WORDS, CITIES, PAYMENTS, "anyang")
+
+
+def test_a_payment_is_told_apart_from_the_whole_reward() -> None:
+    assert [each.payment for each in paid("advance", None).received or ()] == ["advance", None]
+    digests = {paid(*each).digest for each in ((), ("advance",), ("settlement",), (None,), ("advance", None))}
+    assert len(digests) == 5
+    assert paid("advance", "settlement").digest == paid("settlement", "advance").digest
+
+
+def test_a_payment_that_the_reward_does_not_have_is_refused_and_the_nearest_offered() -> None:
+    with pytest.raises(ProfileError) as refusal:
+        paid("advanse", 5)
+    misspelt, number = refusal.value.findings
+    assert (misspelt.code, number.code) == ("unknown-payment", "bad-value")
+    assert "anyang.giant" in misspelt.message().zh
+    assert "advance" in str(misspelt.help())
 
 
 def test_the_record_is_asked_for_as_the_vocabulary_says() -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
 import policyengine
 from policyengine.errors import ProfileError
+from policyengine.evaluation.facts.profile import known_facts
 from policyengine.evaluation.facts.profile_text import read_profile
+from tests.evaluation.wording import vocabulary
 
 
 def facts(text: str | bytes, file: str = "<stdin>") -> dict[str, Any]:
@@ -97,3 +100,18 @@ def test_every_duplicate_key_of_json_is_told_at_once() -> None:
 def test_of_very_many_duplicate_keys_a_hundred_are_told() -> None:
     many = ", ".join(f'"k{i // 2}": 1' for i in range(2_000))
     assert codes(f"{{{many}}}") == ["duplicate-key"] * 100 + ["more-faults"]
+
+
+def test_series_and_lists_are_read_alike_from_json_and_yaml() -> None:
+    words = vocabulary(
+        sales={"kind": "money", "by_year": True}, hires={"kind": "list", "fields": {"cost": "money"}}
+    )
+    json_ = '{"sales": {"2020": 0.10, "2021": "1万元"}, "hires": [{"cost": 0.10}, {"cost": null}]}'
+    yaml = "sales: {2020: 0.10, 2021: 1万元}\nhires:\n  - cost: 0.10\n  - {}\n"
+    expected = {
+        "sales[2020]": Fraction(1, 10),
+        "sales[2021]": Fraction(10_000),
+        "hires": ((("cost", Fraction(1, 10)),), ()),
+    }
+    for text in (json_, yaml):
+        assert known_facts(read_profile(text), words, {}, ()).known == expected

@@ -284,15 +284,17 @@ small_amounts: st.SearchStrategy[Amount] = st.one_of(
 
 @st.composite
 def small_plans(draw: st.DrawFn) -> Plan:
+    amounts = {id_: draw(small_amounts) for id_ in ("r", "s", "t")}
     rules: list[Any] = [
         Reward(
             when=draw(conditions),
-            amount=draw(small_amounts),
+            amount=pays,
+            promised=pays,
             nature=draw(st.sampled_from(Nature)),
             scope=Scope.ANY,
             **cite(id_),
         )
-        for id_ in ("r", "s", "t")
+        for id_, pays in amounts.items()
     ]
     duty = Obligation(
         bound=draw(conditions),

@@ -11,10 +11,22 @@ from hypothesis import given
 from policyengine.evaluation.facts.derived import with_derived
 from policyengine.evaluation.meaning.kleene import truth_of
 from policyengine.evaluation.meaning.terms import Known
-from policyengine.evaluation.reasons import Reason, told
+from policyengine.evaluation.reasons import Reason, payment_reason, told
 from policyengine.language.tree import Condition
-from policyengine.rulebook.choices import Scope
-from tests.evaluation.building import ask, obligation, plan, reward, support, vocabulary
+from policyengine.rulebook.choices import RuleKind, Scope
+from policyengine.rulebook.provisions import Selector
+from tests.evaluation.building import (
+    ask,
+    clawback,
+    named,
+    obligation,
+    payment,
+    plan,
+    plan_wide,
+    reward,
+    support,
+    vocabulary,
+)
 from tests.strategies import VOCABULARY, conditions, profiles
 
 WORDS = vocabulary(
@@ -23,7 +35,12 @@ WORDS = vocabulary(
     income="money",
     rd="money",
     intensity={"kind": "ratio", "label": "研发强度", "derived": "rd / income"},
+    on={"kind": "date", "label": "认定日期"},
+    dishonest={"kind": "boolean", "label": "严重失信"},
+    sales={"kind": "money", "by_year": True, "label": "营业收入"},
+    hires={"kind": "list", "label": "引进人才", "fields": {"phd": "boolean"}},
 )
+WORDS = named(WORDS, able="a and n >= 5", share="(100% if n >= 5, otherwise 50%)")
 
 
 def because(when: str, **profile: Any) -> Reason:
@@ -53,6 +70,8 @@ def test_a_node_has_words_value_facts_and_parts() -> None:
         ("a and n >= 1", "all"),
         ("a or n >= 1", "any"),
         ("at least 1 of [a, n >= 1]", "at_least"),
+        ("on between 4月1日 and 5月31日", "yearly"),
+        ("able", "named"),
     ],
 )
 def test_every_kind_of_condition_is_named(when: str, kind: str) -> None:
@@ -67,7 +86,7 @@ def test_a_derived_fact_shows_the_value_used_even_if_it_never_ends() -> None:
 @given(conditions, profiles)
 def test_the_tree_has_the_value_the_engine_decides_by(each: Condition, given_: Known) -> None:
     known = with_derived(given_, VOCABULARY)
-    tree = told(each, VOCABULARY).of(known)
+    tree = told(each, VOCABULARY).of(known, 2021)
     assert tree.value is truth_of(each)(known).settled
     assert tree.words.zh
     assert tree.words.en
@@ -90,7 +109,7 @@ def test_scope_says_where_and_why() -> None:
 def test_an_obligation_shows_what_binds_and_what_it_requires() -> None:
     made = plan(WORDS, obligation("o", WORDS, "a", "n >= 5", standing=True))
     trees = ask(made, {"a": True, "n": 4}).obligations["o"].because
-    assert list(trees) == ["scope", "when", "requires", "received"]
+    assert list(trees) == ["scope", "plan_wide", "when", "requires", "received"]
     assert (trees["when"].value, trees["requires"].value, trees["received"]) == (True, False, None)  # type: ignore[union-attr]
 
 
@@ -123,3 +142,62 @@ def test_of_two_payments_of_one_reward_the_first_listed_is_told() -> None:
     paid = ask(made, {"received": payments}).rewards["r"].received
     assert paid is not None
     assert paid.amount == Fraction(1)
+
+
+def test_a_definition_is_told_by_its_name_and_opened_below_it() -> None:
+    tree = because("able", a=True, n=4)
+    assert (tree.words.zh, tree.value, dict(tree.facts)) == ("符合“定义able”", False, {"a": True, "n": "4"})
+    (meaning,) = tree.parts
+    assert (meaning.kind, [part.value for part in meaning.parts]) == ("all", [True, False])
+    compared = because("share >= 80%", n=5)
+    assert "定义share" in compared.words.zh
+    assert (compared.value, dict(compared.facts), compared.parts) == (True, {"n": "5"}, ())
+
+
+def test_a_figure_is_told_under_its_calendar_year() -> None:
+    tree = because("sales[year - 1] >= 100元", sales={2020: 120})
+    assert (tree.value, dict(tree.facts)) == (True, {"sales[2020]": "120"})
+    assert "上一年度营业收入" in tree.words.zh
+
+
+def test_a_list_is_told_by_how_many_entries_it_has() -> None:
+    tree = because("count(hires where phd) >= 1", hires=[{"phd": True}, {}])
+    assert (tree.value, dict(tree.facts)) == (True, {"hires": "2"})
+    assert because("count(hires where phd) >= 1").facts == {"hires": None}
+
+
+def test_today_is_told_where_a_condition_reads_it() -> None:
+    tree = because("on <= as_of", on="2020-01-01")
+    assert (tree.value, dict(tree.facts)) == (True, {"on": "2020-01-01", "as_of": "2021-06-30"})
+
+
+def test_what_the_plan_asks_of_many_is_told_apart() -> None:
+    honest = plan_wide("honest", WORDS, "not dishonest", (Selector(kind=RuleKind.REWARD),))
+    rules = (reward("r", WORDS, "1元", "a"), support("s", WORDS, "a"))
+    made = plan(WORDS, *rules, conditions=(honest,), governs="on")
+    found = ask(made, {"dishonest": False, "on": "2020-12-31"})
+    both = found.rewards["r"].because["plan_wide"]
+    assert both is not None
+    assert (both.kind, both.value, dict(both.facts)) == (
+        "all",
+        False,
+        {"dishonest": False, "on": "2020-12-31"},
+    )
+    assert [(part.words.zh.partition("：")[0], part.value) for part in both.parts] == [
+        ("honest", True),
+        ("认定日期在方案有效期内", False),
+    ]
+    governed = found.supports["s"].because["plan_wide"]
+    assert governed is not None
+    assert [part.value for part in governed.parts] == [False]
+    assert ask(plan(WORDS, *rules), {}).rewards["r"].because["plan_wide"] is None
+
+
+def test_a_payment_and_what_sends_it_back_say_why() -> None:
+    first, second = payment("first", WORDS, "1元"), payment("second", WORDS, "1元", "able")
+    back = clawback("left", WORDS, "dishonest")
+    rule = reward("r", WORDS, "2元", payments=(first, second), clawbacks=(back,))
+    case = ask(plan(WORDS, rule), {"a": False}).rewards["r"].case
+    assert payment_reason(case, rule, first) is None
+    told_ = [payment_reason(case, rule, part) for part in (second, back)]
+    assert [reason.value for reason in told_ if reason] == [False, None]

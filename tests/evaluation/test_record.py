@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from policyengine.errors import RequestError
 from policyengine.evaluation.differences import differences
+from policyengine.evaluation.profile_schema import profile_schema
 from policyengine.evaluation.record import jsonable, read_record, recorded
-from policyengine.evaluation.schema import profile_schema, record_schema
+from policyengine.evaluation.schema import record_schema
 from policyengine.rulebook.citing import Citation
 from policyengine.rulebook.plan import Plan, Reward
 from tests.evaluation.building import HERE, amount, ask, group, known, plan, reward, support, vocabulary
@@ -188,3 +189,26 @@ def test_two_results_differ_exactly_when_something_is_told(
     before, after = result(MADE, {"first": old}), result(MADE, {"first": new, "n": n})
     without = [{key: value for key, value in each.items() if key != "provenance"} for each in (before, after)]
     assert bool(differences(before, after)) is (without[0] != without[1])
+
+
+def test_what_an_older_engine_did_not_tell_yet_has_not_become_different() -> None:
+    new = result(MADE)
+    old = json.loads(json.dumps(new))
+    for key in ("cuts", "to_be_returned", "subject_to_fund"):
+        del old["totals"][key]
+    for item in old["rewards"]:
+        del item["payments"], item["fund"], item["apply"], item["because"]["plan_wide"]
+    assert differences(old, new) == ()
+
+
+def test_payments_that_became_different_are_told_in_words() -> None:
+    paid = {"id": "p", "title": {"zh": "第1笔", "en": "First"}, "amount": {"low": "1", "high": "1"}}
+    old, new = result(MADE), result(MADE)
+    old["rewards"][0]["payments"] = [paid | {"status": "not_yet"}]
+    new["rewards"][0]["payments"] = [paid | {"status": "due"}]
+    (found,) = differences(old, new)
+    assert (found.what, "尚未到期" in found.words.zh, "现可拨付" in found.words.zh) == (
+        "payments",
+        True,
+        True,
+    )

@@ -33,6 +33,7 @@ from tests.evaluation.building import (
     obligation,
     plan,
     reward,
+    splits,
     support,
     vocabulary,
 )
@@ -229,9 +230,10 @@ def plans(draw: st.DrawFn) -> Plan:
     rules: list[Any] = [
         Reward(
             when=draw(conditions),
-            amount=draw(amounts),
+            amount=(much := draw(amounts)),
+            promised=much,
             nature=draw(st.sampled_from(Nature)),
-            paid_by=draw(st.sampled_from([SHARES, (("unstated", Fraction(1)),)])),
+            paid_by=splits(draw(st.sampled_from([SHARES, (("unstated", Fraction(1)),)]))),
             scope=Scope.ANY,
             **cite(id_),
         )

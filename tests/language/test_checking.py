@@ -8,7 +8,7 @@ from hypothesis import given
 
 from policyengine.errors import Finding
 from policyengine.language import findings as of_meaning
-from policyengine.language import misreadings
+from policyengine.language import misreadings, misuses
 from policyengine.language.check import resolve_amount, resolve_condition, resolve_term
 from policyengine.language.facts import Vocabulary
 from policyengine.language.kinds import kind_of
@@ -88,7 +88,7 @@ def test_like_may_be_set_against_like(text):
         ("revenue", "not-a-condition"),
         ("above_scale and 3元", "not-a-condition"),
         ("seat = 990000", "impossible-value"),
-        ("seat = anyang", "impossible-value"),
+        ("seat = anyang", "unknown-area"),
         ("established_on + 9999999年 > 2021-12-31", "impossible-value"),
         ("at least 3 of [above_scale, on_island]", "impossible-count"),
         ("at least 0 of [above_scale]", "impossible-count"),
@@ -165,7 +165,7 @@ def test_the_kind_of_a_checked_term_is_known(term):
 
 EVERY = [
     each
-    for module in (of_meaning, misreadings)
+    for module in (of_meaning, misreadings, misuses)
     for _, each in inspect.getmembers(module, inspect.isclass)
     if issubclass(each, Finding) and each is not Finding
 ]

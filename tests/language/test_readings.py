@@ -86,6 +86,99 @@ def test_an_amount_is_read(text, zh, en):
     assert (read_zh(tree, VOCABULARY), read_en(tree, VOCABULARY)) == (zh, en)
 
 
+@pytest.mark.parametrize(
+    ("text", "zh", "en"),
+    [
+        ("growth(revenue_by_year) >= 10%", "上一年度营业收入增长率不低于10%",
+         "growth of revenue in the previous year is at least 10%"),
+        ("growth(revenue_by_year[2021]) >= 10%", "2021年营业收入增长率不低于10%",
+         "growth of revenue in 2021 is at least 10%"),
+        ("increase(revenue_by_year) >= 1万元", "上一年度营业收入较前一年的增加额不低于1万元",
+         "the increase of revenue in the previous year over the year before is at least CNY 10,000"),
+        ("average(revenue_by_year, 3年) > 1万元", "上一年度及此前2年营业收入的年平均值超过1万元",
+         "the average of revenue over the 3 years to the previous year is more than CNY 10,000"),
+        ("8% < compound_growth(revenue_by_year[2021], 3年)",
+         "截至2021年的3年营业收入年均复合增长率超过8%",
+         "compound yearly growth of revenue over the 3 years to 2021 is more than 8%"),
+        ("not compound_growth(revenue_by_year, 3年) >= 8%",
+         "截至上一年度的3年营业收入年均复合增长率低于8%",
+         "compound yearly growth of revenue over the 3 years to the previous year is less than 8%"),
+        ("growing(revenue_by_year, 2年)", "截至上一年度营业收入连续2年增长",
+         "revenue rose in each of the 2 years to the previous year"),
+        ("revenue_by_year[前年] > revenue_by_year[本年]", "前年营业收入超过本年度营业收入",
+         "revenue two years before is more than revenue in the year assessed"),
+        ("count(hires where post = research) >= 3", "岗位为研发岗的新招用人员数量不少于3",
+         "the number of new hires where post is research is at least 3"),
+        ("count(hires where local and on_island) = 0",
+         "（属于本地户籍，且位于人才岛范围内）的新招用人员数量为0",
+         "the number of new hires where (registered locally and on the talent island) is 0"),
+        ("sum(cost of hires) > 3万元", "新招用人员的用工成本合计超过3万元",
+         "the total of cost over new hires is more than CNY 30,000"),
+        ("years(established_on, as_of) >= 3", "成立日期至评估日已满3年",
+         "at least 3 whole years lie between date of establishment and the day of assessment"),
+        ("not years(established_on, as_of) >= 3", "成立日期至评估日不满3年",
+         "fewer than 3 whole years lie between date of establishment and the day of assessment"),
+        ("days(established_on, as_of) > 30", "成立日期至评估日的天数超过30",
+         "the number of days from date of establishment to the day of assessment is more than 30"),
+        ("established_on between 2021-01-01 and 2021-12-31", "成立日期在2021年1月1日至2021年12月31日期间",
+         "date of establishment is from 1 January 2021 to 31 December 2021"),
+        ("established_on between 4月1日 and 2月末", "成立日期在每年4月1日至2月末期间",
+         "date of establishment falls between 1 April and the end of February of a year"),
+        ("established_on not between 4月1日 and 5月31日", "成立日期不在每年4月1日至5月31日期间",
+         "date of establishment does not fall between 1 April and 31 May of a year"),
+        ("established_on within 6个月 after year_start", "成立日期在评估年度首日之后6个月内",
+         "date of establishment is within 6 months after the first day of the year assessed"),
+        ("established_on within 3年 before as_of", "成立日期在评估日之前3年内",
+         "date of establishment is within 3 years before the day of assessment"),
+        ("quality_enterprise", "符合“优质企业”", "“Quality enterprise” applies"),
+        ("not quality_enterprise", "不符合“优质企业”", "“Quality enterprise” does not apply"),
+        ("class_share >= 50%", "“兑付比例”不低于50%", "“Share by class” is at least 50%"),
+        ("seat = talent_island", "注册地为人才岛", "place of registration is Talent Island"),
+        ("(staff at most 36) > patents", "（职工人数，最多36）超过授权发明专利数",
+         "(number of staff, at most 36) is more than invention patents granted"),
+        ("(established_on at least 2020-01-01) < as_of", "（成立日期，最早2020年1月1日）早于评估日",
+         "(date of establishment, not before 1 January 2020) is before the day of assessment"),
+    ],
+)  # fmt: skip
+def test_a_condition_of_years_lists_days_and_names_is_read(text, zh, en):
+    tree, findings = resolve_condition(parse_condition(text), VOCABULARY)
+    assert not findings
+    assert (read_zh(tree, VOCABULARY), read_en(tree, VOCABULARY)) == (zh, en)
+
+
+@pytest.mark.parametrize(
+    ("text", "zh", "en"),
+    [
+        ("8% * ((rd_expense at least 100万元 at most 500万元) - 100万元)",
+         "研发费用中超过100万元至500万元的部分的8%",
+         "8% of the part of R&D expense above CNY 1,000,000 up to CNY 5,000,000"),
+        ("10% * (rd_expense at most 1万元) + 8% * ((rd_expense at least 1万元 at most 5万元) - 1万元)"
+         " + 5% * ((rd_expense at least 5万元) - 5万元)",
+         "研发费用中不超过1万元的部分的10%、研发费用中超过1万元至5万元的部分的8%与研发费用中超过5万元的部分的5%之和",
+         "the sum of 10% of the part of R&D expense up to CNY 10,000, 8% of the part of R&D expense above"
+         " CNY 10,000 up to CNY 50,000 and 5% of the part of R&D expense above CNY 50,000"),
+        ("class_share * base_award", "“兑付比例”与“基准奖励”之积", "“Share by class” times “Base award”"),
+        ("80% * base_award at most 3元", "“基准奖励”的80%，最高3元", "80% of “Base award”, at most CNY 3"),
+        ("2000元 * count(hires where local) at most 5万元", "属于本地户籍的新招用人员每项2000元，最高5万元",
+         "CNY 2,000 for each of new hires where registered locally, at most CNY 50,000"),
+        ("1000元 * months(established_on, as_of)", "成立日期至评估日每满一个月1000元",
+         "CNY 1,000 for each whole month from date of establishment to the day of assessment"),
+        ("sum((50% * cost at most 5000元) of hires)", "新招用人员按每项“用工成本的50%，最高5000元”计算的合计",
+         "the total of (50% of cost, at most CNY 5,000) over new hires"),
+        ("(20% * revenue at most 3元) + 1元", "（营业收入的20%，最高3元）与1元之和",
+         "(20% of revenue, at most CNY 3) plus CNY 1"),
+        ("(2元 if on_island, otherwise 1元) * 2", "（位于人才岛范围内的，2元；其他情形，1元）的2倍",
+         "2 times (CNY 2 where on the talent island; otherwise CNY 1)"),
+        ("100万元 - revenue at least 0元", "100万元减去营业收入之差，最低0元",
+         "CNY 1,000,000 less revenue, at least CNY 0"),
+    ],
+)  # fmt: skip
+def test_an_amount_of_parts_lists_and_names_is_read(text, zh, en):
+    tree, findings = resolve_amount(parse_amount(text), VOCABULARY)
+    assert not findings
+    assert (read_zh(tree, VOCABULARY), read_en(tree, VOCABULARY)) == (zh, en)
+
+
 def test_a_single_node_is_read_too():
     assert read_zh(parse_term("revenue"), VOCABULARY) == "营业收入"
     branch = next(

@@ -2,10 +2,14 @@
 
 import json
 
+import jsonschema
 import pytest
 
-from policyengine.rulebook.as_dict import version_dict
+from policyengine.rulebook.as_dict import version_dict, with_digest
 from policyengine.rulebook.load import load_rulebook
+from policyengine.rulebook.spoken import spoken_version
+from policyengine.rulebook.version_schema import version_schema
+from tests.rulebook.everything import with_everything
 
 KEYS = [
     "schema",
@@ -20,6 +24,13 @@ KEYS = [
     "duties",
     "targets",
     "definitions",
+    "conditions",
+    "areas",
+    "payers",
+    "paid_by",
+    "governs",
+    "transitions",
+    "repeals",
     "facts",
     "related_documents",
 ]
@@ -49,6 +60,7 @@ def test_a_reward_is_written_in_full(plans):
     assert reward["when"]["text"] == "hte_recognition = first"
     assert reward["when"]["tree"]["kind"] == "compare"
     assert reward["amount"]["tree"] == {"kind": "literal", "type": "money", "value": "300000"}
+    assert reward["promised"] == reward["amount"]
     assert reward["paid_by"] == {"city_finance": "0.5", "county_finance": "0.5"}
     assert reward["cite"][0]["clause"] == "三(一)1"
 
@@ -71,14 +83,20 @@ def test_numbers_are_text_in_plain_notation(plans):
     budget = next(
         each["budget"] for each in jiangmen["rewards"] if each["id"] == "jiangmen.rd_expense_subsidy"
     )
-    assert budget == {"amount": "10000000", "at_least": False, "years": 1}
+    assert budget == {
+        "amount": "10000000",
+        "at_least": False,
+        "years": 1,
+        "when_short": None,
+        "priority": [],
+    }
 
 
 def test_a_share_that_no_decimal_holds_is_a_fraction(folder):
     folder.reward.update(
         {
             "paid_by": {"city_finance": "10万元", "county_finance": "20万元"},
-            "derived": "10万元、20万元由三分之一得出",
+            "derived": "30万元 ÷ 3 = 10万元；30万元 − 10万元 = 20万元",
         }
     )
     reward = version_dict(folder.the_plan())["rewards"][0]
@@ -123,3 +141,85 @@ def test_a_changed_definition_of_a_fact_it_reads_changes_the_digest(folder):
     read = folder.the_plan().digest
     fact["derived"] = "3 * revenue"
     assert folder.the_plan().digest != read
+
+
+@pytest.fixture
+def everything(folder):
+    return with_everything(folder).load().rulebook.plans["test"][-1]
+
+
+def test_a_version_with_everything_in_it_fits_the_schema(everything):
+    version = spoken_version(everything)
+    assert list(version) == KEYS
+    jsonschema.Draft202012Validator(version_schema()).validate(json.loads(json.dumps(version)))
+
+
+def test_payments_and_what_sends_money_back_are_written_in_full(everything):
+    reward = version_dict(everything)["rewards"][0]
+    assert reward["promised"]["text"] == "base"
+    assert reward["amount"]["text"] == "50% * base + (50% * base if hte_status = valid, otherwise 0元)"
+    assert [each["id"] for each in reward["payments"]] == ["payment_1", "payment_2"]
+    assert reward["payments"][1]["not_before"]["text"] == "recognised_on + 1年"
+    assert (reward["clawback"][0]["share"], reward["clawback"][0]["when"]["text"]) == ("0.5", "left")
+    assert reward["apply"]["windows"] == [{"from": "4月1日", "to": "5月31日"}]
+    assert (reward["apply"]["within"], reward["apply"]["after"]["text"]) == ("1年", "recognised_on")
+    assert reward["budget"]["when_short"] == "priority"
+
+
+def test_who_pays_is_a_mapping_unless_it_depends(everything):
+    paid_by = version_dict(everything)["rewards"][0]["paid_by"]
+    assert [each["when"]["text"] for each in paid_by] == ["registered_in = 410500/zone", "true"]
+    assert paid_by[1]["shares"] == {"city_finance": "0.5", "county_finance": "0.5"}
+
+
+def test_another_reading_is_a_whole_rule(everything):
+    chosen, other = version_dict(everything)["rewards"][0]["readings"]
+    assert (chosen["chosen"], chosen["rule"]) == (True, None)
+    assert other["rule"]["promised"]["text"] == "50万元 if above_scale, otherwise base"
+    assert (other["rule"]["id"], other["rule"]["readings"]) == ("test.first", [])
+
+
+def test_what_a_plan_says_of_several_rules_is_written_in_full(everything):
+    version = version_dict(everything)
+    assert [each["id"] for each in version["definitions"]] == ["test.inventive", "test.base"]
+    assert version["definitions"][0]["what"]["text"] == "count(patents where kind = invention) >= 1"
+    (wide,) = version["conditions"]
+    assert (wide["require"]["text"], wide["excludes"]) == ("not dishonest", True)
+    assert wide["except"] == [{"kind": "support", "nature": None, "theme": "talent", "rule": None}]
+    assert version["areas"][0]["place"] == "410500/zone"
+    assert [each["id"] for each in version["payers"]] == ["zone_finance"]
+    assert (version["governs"], version["repeals"]) == ("recognised_on", ["2015"])
+    assert version["transitions"][0]["version"] == "2015"
+    (group,) = version["groups"]
+    assert [each["per"] for each in group["ceilings"]] == ["year", None]
+    assert (group["weighed"], group["cut"]) == ("first_payment", "pro_rata")
+
+
+def test_an_obligation_says_from_when_and_for_how_long(everything):
+    (duty,) = version_dict(everything)["obligations"]
+    times = (duty["each"], duty["within"], duty["from"]["text"], duty["for"], duty["survives"])
+    assert times == ("quarter", "15天", "recognised_on", "3年", True)
+
+
+def test_lists_and_series_are_defined_with_their_fields_and_years(everything):
+    facts = version_dict(everything)["facts"]
+    assert facts["output_by_year"]["by_year"] is True
+    assert [each["id"] for each in facts["patents"]["fields"]["kind"]["choices"]] == ["invention", "design"]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("payments", [{"share": "40%"}, {"share": "60%"}]),
+        ("clawback", {"when": "left", "share": "100%"}),
+        ("apply", {"where": "市财政局"}),
+        ("governs", "applied_on"),
+        ("budget", {"amount": "1000万元", "each": "year", "when_short": "pro_rata"}),
+    ],
+)
+def test_a_change_of_how_a_reward_is_paid_changes_the_digest(folder, key, value):
+    digest = with_everything(folder).load().rulebook.plans["test"][-1].digest
+    folder.reward[key] = value
+    loaded = folder.load()
+    plans = (*loaded.rulebook.plans["test"], *loaded.flawed)
+    assert digest not in [with_digest(plan).digest for plan in plans]

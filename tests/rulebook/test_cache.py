@@ -9,6 +9,7 @@ import pytest
 
 from policyengine.rulebook import cache
 from policyengine.rulebook.load import examine
+from tests.rulebook.everything import with_everything
 
 
 @pytest.fixture
@@ -42,6 +43,17 @@ def test_a_second_load_reads_no_yaml_and_says_the_same(folder, kept, assembling)
         second.rulebook.plans["test"][0].rewards["first"].span
         == first.rulebook.plans["test"][0].rewards["first"].span
     )
+
+
+def test_a_plan_with_everything_in_it_is_kept_whole(folder, kept, assembling):
+    first = with_everything(folder).load()
+    second = folder.load()
+    assert len(assembling) == 1
+    assert second == first
+    plan = second.rulebook.plans["test"][-1]
+    assert plan.vocabulary.defined("base") is not None
+    assert plan.vocabulary["output_by_year[-1]"].name == "output_by_year[-1]"
+    assert plan.rewards["first"].readings[1].rule.span is not None
 
 
 @pytest.mark.parametrize("file", ["test/2020/plan.yaml", "test/2020/rewards.yaml"])

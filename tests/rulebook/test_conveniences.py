@@ -5,9 +5,14 @@ from fractions import Fraction
 import pytest
 
 from policyengine.language.parse import parse_amount, parse_condition
-from policyengine.language.tree import Literal
+from policyengine.language.tree import ALWAYS, Literal
 from policyengine.language.write import write
-from policyengine.rulebook.paying import Budget
+from policyengine.rulebook.choices import WhenShort
+from policyengine.rulebook.paying import PAID_BY_NOBODY, Budget, Split
+
+# Words that hold the figures of these rules.
+QUOTE = "满足2项的按3倍给予30万元，取整到100元，不低于1元、1万元；资金200万元、1000万元；3年共5亿元"
+CITED = [{"clause": "一", "quote": QUOTE}]
 
 
 @pytest.mark.parametrize(
@@ -31,7 +36,7 @@ from policyengine.rulebook.paying import Budget
     ],
 )
 def test_a_condition_as_structure_is_the_condition_as_text(folder, written, text):
-    folder.reward.update({"when": written, "derived": "测试"})
+    folder.reward.update({"when": written, "cite": CITED})
     when = folder.the_reward().when
     assert write(when) == text
     assert write(parse_condition(text)) == text
@@ -58,10 +63,39 @@ def test_a_condition_as_structure_is_the_condition_as_text(folder, written, text
             },
             "(revenue / 3 rounded down to 100元) at least 1元 at most 30万元",
         ),
+        (
+            {"amount": [{"when": "in_talent_island", "value": "30万元"}, {"otherwise": "0元"}]},
+            "30万元 if in_talent_island, otherwise 0元",
+        ),
+        (
+            {
+                "amount": "3 * revenue",
+                "at_most": [{"when": "in_talent_island", "amount": "30万元"}, {"otherwise": "1万元"}],
+            },
+            "3 * revenue at most (30万元 if in_talent_island, otherwise 1万元)",
+        ),
+        (
+            {"amount": "3 * revenue", "at_most": {"amount": "2 * rd_expense", "at_most": "30万元"}},
+            "3 * revenue at most (2 * rd_expense at most 30万元)",
+        ),
+        (
+            {"amount": {"top_up_to": "30万元", "counting": "revenue"}},
+            "30万元 - revenue at least 0元",
+        ),
+        (
+            {
+                "amount": {
+                    "top_up_to": {"amount": "2 * rd_expense"},
+                    "counting": "revenue",
+                    "at_most": "30万元",
+                }
+            },
+            "(2 * rd_expense - revenue at least 0元) at most 30万元",
+        ),
     ],
 )
 def test_an_amount_as_structure_is_the_amount_as_text(folder, given, text):
-    folder.reward.update({**given, "derived": "测试"})
+    folder.reward.update({**given, "cite": CITED})
     amount = folder.the_reward().amount
     assert amount == parse_amount(text)
 
@@ -103,6 +137,13 @@ def test_conditions_out_of_shape_are_refused(folder, when, code):
         ({"amount": {"up_to": "30万元", "unstated": True}}, "wrong-value"),
         ({"amount": {"unstated": False}}, "wrong-value"),
         ({"amount": {"upto": "30万元"}}, "unknown-key"),
+        ({"amount": {"top_up_to": "30万元"}}, "missing-key"),
+        ({"amount": {"top_up_to": "30万元", "couting": "revenue"}}, "unknown-key"),
+        ({"amount": {"amount": "30万元", "counting": "revenue"}}, "unknown-key"),
+        (
+            {"amount": [{"when": "in_talent_island", "amount": "1元", "value": "1元"}, {"otherwise": "0元"}]},
+            "keys-exclude",
+        ),
         ({"amount": 300000}, "missing-unit"),
         ({"amount": "30万元", "at_most": None}, "wrong-value"),
         ({"amount": "30万元", "at_most": "50%"}, "wrong-kind"),
@@ -115,49 +156,16 @@ def test_amounts_out_of_shape_are_refused(folder, given, code):
     assert code in folder.codes()
 
 
-@pytest.mark.parametrize(
-    ("paid_by", "shares"),
-    [
-        ("city_finance", (("city_finance", Fraction(1)),)),
-        (
-            {"city_finance": "15万元", "county_finance": "15万元"},
-            (("city_finance", Fraction(1, 2)), ("county_finance", Fraction(1, 2))),
-        ),
-        (
-            {"city_finance": "30%", "unstated": "70%"},
-            (("city_finance", Fraction(3, 10)), ("unstated", Fraction(7, 10))),
-        ),
-    ],
-)
-def test_payers_get_their_shares(folder, paid_by, shares):
-    folder.reward.update({"paid_by": paid_by, "derived": "测试"})
-    assert folder.the_reward().paid_by == shares
+def test_a_rule_says_who_pays_and_leaves_to_nobody_what_it_does_not_say(folder):
+    assert folder.the_reward().paid_by == PAID_BY_NOBODY
+    folder.reward["paid_by"] = "city_finance"
+    assert folder.the_reward().paid_by == (Split(ALWAYS, (("city_finance", Fraction(1)),)),)
 
 
-def test_a_rule_that_names_no_payer_leaves_it_unstated(folder):
-    assert folder.the_reward().paid_by == (("unstated", Fraction(1)),)
-
-
-@pytest.mark.parametrize(
-    ("paid_by", "code"),
-    [
-        ({"city_finance": "15万元", "county_finance": "5万元"}, "payer-split"),
-        ({"city_finance": "50%", "county_finance": "40%"}, "payer-split"),
-        ({"city_finance": "50%", "county_finance": "15万元"}, "wrong-value"),
-        ({"city_finence": "100%"}, "wrong-value"),
-        ("市财政", "wrong-value"),
-        ({}, "wrong-value"),
-        (["city_finance"], "wrong-value"),
-    ],
-)
-def test_payers_that_do_not_add_up_are_refused(folder, paid_by, code):
-    folder.reward.update({"paid_by": paid_by, "derived": "测试"})
-    assert code in folder.codes()
-
-
-def test_sums_of_money_cannot_split_an_amount_that_varies(folder):
-    folder.reward.update({"amount": "3 * revenue", "paid_by": {"city_finance": "15万元"}, "derived": "测试"})
-    assert "wrong-value" in folder.codes()
+def test_payers_that_do_not_add_up_are_refused(folder):
+    folder.reward["paid_by"] = {"city_finance": "15万元", "county_finance": "5万元"}
+    folder.reward["derived"] = "15万元 + 5万元 = 20万元"
+    assert folder.codes() == ["payer-split"]
 
 
 @pytest.mark.parametrize(
@@ -166,10 +174,28 @@ def test_sums_of_money_cannot_split_an_amount_that_varies(folder):
         ({"amount": "1000万元", "each": "year"}, Budget(Fraction(10_000_000), 1)),
         ({"at_least": "200万元", "each": "year"}, Budget(Fraction(2_000_000), 1, at_least=True)),
         ({"amount": "5亿元", "years": 3}, Budget(Fraction(500_000_000), 3)),
+        (
+            {"amount": "1000万元", "each": "year", "when_short": "pro_rata"},
+            Budget(Fraction(10_000_000), 1, when_short=WhenShort.PRO_RATA),
+        ),
+        (
+            {
+                "amount": "1000万元",
+                "each": "year",
+                "when_short": "priority",
+                "priority": ["above_scale", {"not": "in_hte_pool"}],
+            },
+            Budget(
+                Fraction(10_000_000),
+                1,
+                when_short=WhenShort.PRIORITY,
+                priority=(parse_condition("above_scale"), parse_condition("not in_hte_pool")),
+            ),
+        ),
     ],
 )
 def test_a_fund_has_a_size_and_a_period(folder, written, budget):
-    folder.reward.update({"budget": written, "derived": "测试"})
+    folder.reward.update({"budget": written, "cite": CITED})
     assert folder.the_reward().budget == budget
 
 
@@ -182,8 +208,19 @@ def test_a_fund_has_a_size_and_a_period(folder, written, budget):
         {"amount": "1元", "each": "month"},
         {"amount": 5, "each": "year"},
         {"amount": "1元", "each": "year", "years": 2},
+        {"amount": "1元", "each": "year", "when_short": "lottery"},
+        {"amount": "1元", "each": "year", "when_short": "first_come", "priority": ["above_scale"]},
+        {"amount": "1元", "each": "year", "when_short": "priority", "priority": []},
+        {"amount": "1元", "each": "year", "when_short": "priority", "priority": "above_scale"},
     ],
 )
 def test_a_fund_without_either_is_refused(folder, written):
-    folder.reward.update({"budget": written, "derived": "测试"})
+    folder.reward.update({"budget": written, "cite": CITED})
     assert set(folder.codes()) & {"keys-exclude", "wrong-value"}
+
+
+def test_a_fund_by_priority_says_who_comes_first(folder):
+    folder.reward.update(
+        {"budget": {"amount": "1元", "each": "year", "when_short": "priority"}, "cite": CITED}
+    )
+    assert folder.codes() == ["missing-key"]

@@ -44,6 +44,118 @@ def test_a_fact_may_be_derived_from_one_listed_after_it_by_its_label(folder):
     assert write(folder.the_plan().vocabulary["a"].derived) == "2 * b"
 
 
+def words(zh, en):
+    return {"zh": zh, "en": en}
+
+
+PATENTS = fact(
+    "list",
+    "专利清单",
+    "Patents",
+    fields={
+        "sort": {
+            "type": "choice",
+            "label": words("专利类别", "Sort"),
+            "choices": {"invention": words("发明专利", "invention"), "design": words("外观设计", "design")},
+        },
+        "granted_on": {
+            "type": "date",
+            "label": words("授权日期", "Granted on"),
+            "question": words("何日授权？", "Granted on which day?"),
+        },
+    },
+)
+
+
+def test_a_series_has_a_figure_for_every_year(folder):
+    own(folder, sales=fact("money", "各年度销量", "Sales by year", by_year=True))
+    vocabulary = folder.the_plan().vocabulary
+    assert vocabulary["sales"].by_year
+    figure = vocabulary["sales[-1]"]
+    assert (figure.label.zh, figure.kind, figure.by_year) == ("上一年度销量", Kind.MONEY, False)
+
+
+def test_a_list_has_fields_named_within_it(folder):
+    own(folder, patents=PATENTS)
+    vocabulary = folder.the_plan().vocabulary
+    patents, sort = vocabulary["patents"], vocabulary["patents.sort"]
+    assert patents.kind is Kind.LIST
+    assert [each.name for each in patents.fields] == ["sort", "granted_on"]
+    assert [choice.id for choice in sort.choices] == ["invention", "design"]
+    assert vocabulary["patents.granted_on"].question.zh == "何日授权？"
+    assert sort.question.zh == "专利类别是什么？"
+
+
+def test_a_rule_counts_what_a_list_holds(folder):
+    own(folder, patents=PATENTS)
+    folder.reward["when"] = "count(专利清单 where 专利类别 = 发明专利) >= 1"
+    folder.reward["cite"][0]["quote"] = "拥有发明专利的，首次认定的给予30万元"
+    assert write(folder.the_reward().when) == "count(patents where sort = invention) >= 1"
+
+
+def test_a_field_may_bear_the_name_of_a_fact(folder):
+    fields = {"revenue": {"type": "money", "label": words("营业收入", "Revenue")}}
+    own(folder, shops=fact("list", "门店清单", "Shops", fields=fields))
+    assert folder.the_plan().vocabulary["shops.revenue"].kind is Kind.MONEY
+
+
+def test_a_figure_may_be_bounded_by_another_series_of_its_year(folder):
+    own(
+        folder,
+        sales=fact("money", "各年度销量", "Sales by year", by_year=True, plausible_at_most="revenue_by_year"),
+    )
+    assert folder.the_plan().vocabulary["sales[2021]"].plausible_at_most == "revenue_by_year[2021]"
+
+
+def test_a_fact_may_be_derived_from_a_years_figures(folder):
+    own(folder, more=fact("money", "增收额", "Increase", derived="increase(revenue_by_year[year - 1])"))
+    derived = folder.the_plan().vocabulary["more"].derived
+    assert write(derived) == "revenue_by_year[year - 1] - revenue_by_year[year - 2]"
+
+
+FIELD = {"type": "count", "label": words("件数", "Number")}
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"kind": "list"}, "missing-key"),
+        ({"kind": "list", "fields": {}}, "wrong-value"),
+        ({"kind": "count", "fields": {"a": FIELD}}, "wrong-value"),
+        ({"kind": "list", "by_year": True, "fields": {"a": FIELD}}, "wrong-value"),
+        ({"kind": "list", "fields": {"a": {**FIELD, "type": "list"}}}, "wrong-value"),
+        ({"kind": "list", "fields": {"A": FIELD}}, "unusable-id"),
+        ({"kind": "list", "fields": {"a": {**FIELD, "derived": "1"}}}, "unknown-key"),
+        ({"kind": "list", "fields": {"a": {**FIELD, "type": "choice"}}}, "missing-key"),
+        ({"kind": "list", "fields": {"a": {**FIELD, "label": words("件 数", "N")}}}, "name-unwritable"),
+        ({"kind": "list", "fields": {"a": FIELD, "b": FIELD}}, "name-taken"),
+        ({"kind": "list", "fields": {"a": FIELD}, "derived": "revenue"}, "wrong-value"),
+        ({"kind": "money", "by_year": True, "derived": "2 * revenue"}, "wrong-value"),
+        ({"kind": "money", "by_year": True, "plausible_at_most": "revenue"}, "wrong-value"),
+        ({"kind": "money", "plausible_at_most": "revenue_by_year"}, "wrong-value"),
+        ({"kind": "date", "zh": "评估日"}, "name-taken"),
+        ({"kind": "date", "aliases": ["year_end"]}, "name-taken"),
+    ],
+)
+def test_a_list_or_series_that_cannot_be_is_refused(folder, given, code):
+    own(folder, own=fact(**given))
+    codes = folder.codes()
+    assert set(codes) == {code}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        fact("count", by_year=True),
+        fact("list", fields={"a": FIELD}),
+    ],
+)
+def test_two_plans_cannot_give_one_fact_another_shape(folder, other):
+    own(folder, mine=fact("count"))
+    second_version(folder, mine=other)
+    assert folder.codes() == ["fact-retyped"]
+
+
 @pytest.mark.parametrize(
     ("given", "code"),
     [
@@ -51,7 +163,7 @@ def test_a_fact_may_be_derived_from_one_listed_after_it_by_its_label(folder):
         ({"kind": "choice"}, "missing-key"),
         ({"choices": {"a": {"zh": "甲", "en": "A"}}}, "wrong-value"),
         ({"kind": "choice", "choices": {}}, "wrong-value"),
-        ({"kind": "choice", "choices": {"A": {"zh": "甲", "en": "A"}}}, "unusable-id"),
+        ({"kind": "choice", "choices": {"A-1": {"zh": "甲", "en": "A"}}}, "unusable-id"),
         ({"held_by": "sciense_technology"}, "wrong-value"),
         ({"kind": "money", "derived": "revenu * 2"}, "unknown-fact"),
         ({"kind": "money", "derived": "revenue / revenue"}, "wrong-kind"),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from policyengine.language.write import write
 from policyengine.rulebook.load import examine
 
 PLAN = """
@@ -118,4 +119,5 @@ def test_a_group_needs_no_name_of_its_own(tmp_path):
     cite = f'{{clause: 三(一)1, quote: "{QUOTE}"}}'
     groups = f"groups:\n  - {{rewards: [a, b], pay: highest, at_most: 50万元, cite: {cite}}}\n"
     (group,) = plan_of(tmp_path, "rewards:" + entry("a") + entry("b") + groups).groups
-    assert (group.id, group.highest, group.at_most) == ("a_group", True, 500_000)
+    (ceiling,) = group.ceilings
+    assert (group.id, group.pay, write(ceiling.at_most)) == ("a_group", "highest", "50万元")

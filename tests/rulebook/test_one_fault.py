@@ -26,7 +26,7 @@ def underlined(folder, finding):
         ({"when": {"al": ["above_scale"]}}, "unknown-key", "al"),
         ({"when": {"at_least": {"cuont": 2, "of": ["above_scale"]}}}, "unknown-key", "cuont"),
         ({"round": {"to": "100元", "direction": "down"}}, "ungrounded-number", "100元"),
-        ({"paid_by": {"city_finance": 15, "county_finance": "15万元"}}, "wrong-value", "15"),
+        ({"paid_by": {"city_finance": 15, "county_finance": "15万元"}}, "wrong-value", "city_finance"),
         ({"when": "ip_owned >= 99999999999999999999999999999999999999999"}, "too-large", "9" * 41),
         ({"when": "ip_owned >= 5项"}, "unreadable-literal", "5项"),
     ],

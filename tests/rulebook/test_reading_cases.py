@@ -8,6 +8,7 @@ import pytest
 from policyengine.errors import RulebookError
 from policyengine.language.interval import Interval
 from policyengine.rulebook.cases import load_cases
+from policyengine.rulebook.expectations import ExpectedCut, ExpectedPayment, ExpectedTotals
 
 CASE = """
 cases:
@@ -16,8 +17,16 @@ cases:
     profile: {registered_in: 410500, rd_intensity: 0.03, received: []}
     assume_registered: true
     expect:
-      first: {status: eligible, amount: 30万元, missing: [revenue], due_on: 2021-12-31}
-    totals: {assured: 30万元, possible: {low: 0, high: null}}
+      first: {status: eligible, amount: 30万元, missing: [revenue], due_on: 2021-12-31,
+              paid_by: {city_finance: 30万元}}
+    totals:
+      assured: 30万元
+      possible: {low: 0, high: null}
+      unquantified: [first]
+      by_payer: {city_finance: 30万元}
+      to_be_returned: 0元
+      subject_to_fund: []
+      cuts: [{group: g, by: ceiling, before: 40万元, after: 30万元, at_most: 30万元}]
   - name: 一句话
     as_of: "2021-06-30"
     year: 2020
@@ -26,25 +35,72 @@ cases:
 """
 
 
+def exactly(much: int) -> Interval:
+    return Interval(Decimal(much), Decimal(much))
+
+
 def test_a_case_is_read_exactly(folder):
     folder.files["test/2020/cases.yaml"] = CASE
     first, second = load_cases(folder.write())["test", "2020"]
     assert (first.as_of, first.assume_registered, first.year) == (date(2021, 6, 30), True, None)
     assert first.profile == {"registered_in": 410500, "rd_intensity": Decimal("0.03"), "received": []}
     expected = first.expect["first"]
-    assert expected.amount == Interval(Decimal(300000), Decimal(300000))
+    assert expected.amount == exactly(300_000)
     assert (expected.status, expected.missing, expected.due_on) == (
         "eligible",
         ("revenue",),
         date(2021, 12, 31),
     )
-    assert (first.assured.low, first.possible) == (Decimal(300000), Interval(Decimal(0), None))
+    award, nothing = exactly(300_000), exactly(0)
+    assert expected.paid_by == {"city_finance": award}
+    assert first.totals == ExpectedTotals(
+        assured=award,
+        possible=Interval(Decimal(0), None),
+        unquantified=("first",),
+        by_payer={"city_finance": award},
+        to_be_returned=nothing,
+        subject_to_fund=(),
+        cuts=(ExpectedCut("g", "ceiling", exactly(400_000), award, award),),
+    )
     assert (second.name.zh, second.year, second.expect["first"].status) == ("一句话", 2020, "ineligible")
 
 
 def test_cases_in_good_shape_are_no_finding(folder):
     folder.files["test/2020/cases.yaml"] = CASE
     assert folder.codes() == []
+
+
+PAID_IN_PARTS = """
+cases:
+  - name: 分期
+    as_of: 2021-06-30
+    profile: {revenue_by_year: {2020: 100万元}, patents: [{kind: invention}, {kind: null}]}
+    expect:
+      first:
+        payments:
+          payment_1: {status: due, amount: 15万元}
+          payment_2: {status: not_yet, earliest: 2022-01-01}
+          settled: conditional
+"""
+
+
+def test_what_is_expected_of_payments_is_read_and_a_bare_word_is_a_status(folder):
+    folder.files["test/2020/cases.yaml"] = PAID_IN_PARTS
+    (case,) = load_cases(folder.write())["test", "2020"]
+    assert case.expect["first"].payments == {
+        "payment_1": ExpectedPayment("due", exactly(150_000)),
+        "payment_2": ExpectedPayment("not_yet", earliest=date(2022, 1, 1)),
+        "settled": ExpectedPayment("conditional"),
+    }
+    assert case.profile == {
+        "revenue_by_year": {"2020": "100万元"},
+        "patents": [{"kind": "invention"}, {"kind": None}],
+    }
+
+
+def test_a_payment_that_the_reward_does_not_have_is_a_finding(folder):
+    folder.files["test/2020/cases.yaml"] = PAID_IN_PARTS
+    assert set(folder.codes()) == {"unknown-rule"}
 
 
 def test_every_bundled_version_has_cases():
@@ -58,6 +114,11 @@ def test_every_bundled_version_has_cases():
         ("first: ineligible", "first: no", "wrong-value"),
         ("first: ineligible", "frist: ineligible", "unknown-rule"),
         ("amount: 30万元", "amount: many", "wrong-value"),
+        ("paid_by: {city_finance: 30万元}", "paid_by: 30万元", "wrong-value"),
+        ("by: ceiling", "by: roof", "wrong-value"),
+        ("group: g, ", "", "missing-key"),
+        ("to_be_returned: 0元", "to_be_returned: nothing", "wrong-value"),
+        ("to_be_returned: 0元", "to_return: 0元", "unknown-key"),
         ("amount: 30万元", "amount: {low: 0}", "wrong-value"),
         ("profile: {}", "profile: []", "wrong-value"),
         ("as_of: 2021-06-30", "asof: 2021-06-30", "unknown-key"),

@@ -1,5 +1,7 @@
 """The schemas that editors complete by agree with what is read."""
 
+from pathlib import Path
+
 import jsonschema
 import pytest
 
@@ -20,12 +22,15 @@ def as_json(value):
     return float(value)
 
 
+EXAMPLES = Path(__file__).parents[2] / "examples" / "policies"
+
+
 @pytest.mark.parametrize("name", FILES)
-def test_every_bundled_file_fits_its_schema(name):
+def test_every_file_of_the_bundled_and_the_example_plans_fits_its_schema(name):
     schema = file_schema(name)
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
-    files = sorted(policies_path().rglob(name))
+    files = sorted([*policies_path().rglob(name), *EXAMPLES.rglob(name)])
     assert files
     for file in files:
         validator.validate(as_json(plain(read_yaml(file.read_bytes(), str(file)))))
@@ -39,9 +44,47 @@ def test_every_bundled_file_fits_its_schema(name):
         {"amount": [{"when": "x", "amount": "1元"}, {"otherwise": {"upto": "1元"}}]},
         {"nature": "entitlment"},
         {"natur": "entitlement"},
+        {"payments": [{"shre": "50%"}]},
+        {"payments": {"ratio": "4:3:3", "every": "year"}},
+        {"payments": []},
+        {"clawback": {"share": "50%"}},
+        {"apply": {"window": {"from": "4月1日"}}},
+        {"paid_by": [{"when": "x", "share": "city_finance"}]},
+        {"budget": {"amount": "1万元", "each": "year", "when_short": "never"}},
+        {"readings": [{"id": "a"}]},
+        {"amount": {"by": "revenue", "brackets": [{"from": "1元"}]}},
     ],
 )
 def test_mistakes_are_underlined(folder, entry):
     folder.reward.update(entry)
     validator = jsonschema.Draft202012Validator(file_schema("rewards.yaml"))
     assert not validator.is_valid(folder.rewards)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"payments": [{"share": "50%"}, {"share": "remainder", "when": "x", "not_before": "a + 1年"}]},
+        {"payments": {"ratio": "4:3:3", "each": "year", "from": "recognised_on"}},
+        {"clawback": {"when": "x"}, "cite": {"clause": "一", "quote": "甲"}},
+        {"apply": {"window": {"from": "4月1日", "to": "5月31日"}, "materials": ["申请表"]}},
+        {"paid_by": {"city_finance": 6, "zone_finance": 4}},
+        {
+            "readings": [
+                {"id": "a", "zh": "甲", "chosen": True},
+                {"id": "b", "zh": "乙", "instead": {"once": True}},
+            ]
+        },
+    ],
+)
+def test_what_may_be_written_in_several_ways_fits_in_each(folder, entry):
+    folder.reward.update(entry)
+    jsonschema.Draft202012Validator(file_schema("rewards.yaml")).validate(folder.rewards)
+
+
+def test_a_reward_names_its_amount_or_what_each_payment_comes_to(folder):
+    validator = jsonschema.Draft202012Validator(file_schema("rewards.yaml"))
+    del folder.reward["amount"]
+    assert not validator.is_valid(folder.rewards)
+    folder.reward["payments"] = {"each": "month", "times": 12, "amount": "1万元", "from": "hired_on"}
+    validator.validate(folder.rewards)

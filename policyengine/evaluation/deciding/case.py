@@ -8,8 +8,10 @@ from datetime import date
 from functools import cached_property
 
 from policyengine.evaluation.deciding.force import Force
+from policyengine.evaluation.facts.dated import known_on
 from policyengine.evaluation.facts.profile import Facts
 from policyengine.evaluation.facts.received import Received
+from policyengine.evaluation.meaning.terms import Known
 from policyengine.evaluation.meaning.truth import Truth
 from policyengine.rulebook.choices import Scope
 from policyengine.rulebook.plan import Obligation, Plan, Reward, Support
@@ -32,6 +34,11 @@ class Case:
     assume_registered: bool = False
     assume_not_received: bool | None = None
 
+    @cached_property
+    def known(self) -> Known:
+        """What is known of the enterprise on the day, as the plan reads it."""
+        return known_on(self.facts, self.plan, self.year, self.as_of)
+
     def qualified(self, local: str) -> str:
         """A rule's id with its city."""
         return f"{self.plan.city}.{local}"
@@ -46,15 +53,27 @@ class Case:
         silent = self.facts.received is None and self.assume_not_received is None
         return silent or self.assume_not_received is True
 
+    @property
+    def received(self) -> tuple[Received, ...] | None:
+        """What was received before, all of it; None while that is not known."""
+        return () if self.takes_as_unpaid else self.facts.received
+
+    def received_of(self, local: str) -> tuple[Received, ...]:
+        """What was received of a reward before, in the order of the record, as far as that is known."""
+        return self._received.get(self.qualified(local), ())
+
     @cached_property
-    def _payments(self) -> Mapping[str, Received]:
-        if self.takes_as_unpaid:
-            return {}
-        return {paid.reward: paid for paid in reversed(self.facts.received or ())}
+    def _received(self) -> Mapping[str, tuple[Received, ...]]:
+        found: dict[str, tuple[Received, ...]] = {}
+        for paid in self.received or ():
+            found[paid.reward] = (*found.get(paid.reward, ()), paid)
+        return found
 
     def payment(self, reward: Reward) -> Received | None:
-        """When a one-off reward was paid, where it was."""
-        return self._payments.get(self.qualified(reward.id)) if reward.once else None
+        """When a one-off reward was paid, where the whole of it was."""
+        if not reward.once:
+            return None
+        return next((paid for paid in self.received_of(reward.id) if paid.payment is None), None)
 
     def unpaid(self, reward: Reward) -> Truth:
         """Whether a reward can still be had: it is not a one-off that was paid before."""

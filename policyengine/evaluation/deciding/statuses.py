@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 
 from policyengine.evaluation.meaning.amounts import NIL, Reach
@@ -29,11 +28,17 @@ class ObligationStatus(StrEnum):
 
 
 _ELIGIBILITY = (Status.INELIGIBLE, Status.UNDETERMINED, Status.ELIGIBLE)
+_IN_TIME = (ObligationStatus.DUE, ObligationStatus.UNDETERMINED, ObligationStatus.UNMET)
 
 
 def eligibility(truth: Truth) -> Status:
     """The status of a reward or support whose conditions, scope included, have this value."""
     return _ELIGIBILITY[truth]
+
+
+def truth_behind(status: Status) -> Truth:
+    """The value of the conditions of a reward or support of this status."""
+    return Truth(_ELIGIBILITY.index(status))
 
 
 def settled_amount(reach: Reach, status: Status, nature: Nature) -> Reach:
@@ -44,13 +49,10 @@ def settled_amount(reach: Reach, status: Status, nature: Nature) -> Reach:
     return reach if assured else reach.from_zero
 
 
-def obligation_status(bound: Truth, requires: Truth, due_on: date | None, as_of: date) -> ObligationStatus:
-    """The status of an obligation; without a day it is due on, it stands, and is unmet at once."""
+def obligation_status(bound: Truth, requires: Truth, over: Truth) -> ObligationStatus:
+    """The status of an obligation. `over`: whether its day has passed, or it stands and has none."""
     if bound is Truth.FALSE:
         return ObligationStatus.NOT_BOUND
     if bound is Truth.UNKNOWN or requires is Truth.UNKNOWN:
         return ObligationStatus.UNDETERMINED
-    if requires is Truth.TRUE:
-        return ObligationStatus.MET
-    in_time = due_on is not None and as_of <= due_on
-    return ObligationStatus.DUE if in_time else ObligationStatus.UNMET
+    return ObligationStatus.MET if requires is Truth.TRUE else _IN_TIME[over]

@@ -8,9 +8,11 @@ from fractions import Fraction
 from policyengine.errors import Finding
 from policyengine.evaluation.facts.faults import DerivedDiffers
 from policyengine.evaluation.kept import kept
-from policyengine.evaluation.meaning.amounts import round_to
-from policyengine.evaluation.meaning.terms import Known, ValueOf, value_of
-from policyengine.language.facts import FactDefinition, Vocabulary
+from policyengine.evaluation.meaning.kleene import range_of, value_of
+from policyengine.evaluation.meaning.ranges import NOT_NEGATIVE, ZERO, Range, round_to
+from policyengine.evaluation.meaning.terms import Known, ValueOf
+from policyengine.language.facts import CALENDAR, FactDefinition, Vocabulary
+from policyengine.language.kinds import NUMBERS
 from policyengine.language.tree import Direction, Term, Value
 from policyengine.language.types import TYPES
 from policyengine.language.walk import facts_read
@@ -21,7 +23,21 @@ LAST_PLACE = Fraction(1, 10**8)
 @kept
 def derived(vocabulary: Vocabulary) -> tuple[tuple[FactDefinition, Term, ValueOf], ...]:
     """The facts that follow from others, sources before what follows from them, with how they follow."""
-    return tuple((definition, term, value_of(term)) for definition, term in _in_order(vocabulary))
+    below_zero = signed(vocabulary)
+    return tuple((definition, term, value_of(term, below_zero)) for definition, term in _in_order(vocabulary))
+
+
+@kept
+def signed(vocabulary: Vocabulary) -> frozenset[str]:
+    """The derived facts that may come to less than zero, as a difference may; no given number does."""
+    found: set[str] = set()
+    for definition, term in _in_order(vocabulary):
+        if definition.kind in NUMBERS:
+            possible = range_of(term, NOT_NEGATIVE, frozenset(found))({})
+            assert isinstance(possible, Range)
+            if possible.low is None or possible.low < ZERO:  # type: ignore[operator]  # a number's range
+                found.add(definition.name)
+    return frozenset(found)
 
 
 def _in_order(vocabulary: Vocabulary) -> Iterator[tuple[FactDefinition, Term]]:
@@ -46,15 +62,21 @@ def contradictions(given: Known, known: Known, vocabulary: Vocabulary) -> Iterat
     """Every derived fact that is given and is not what its sources make."""
     for definition, term, value in derived(vocabulary):
         follows, claimed = value(known), given.get(definition.name)
-        if follows is None or claimed is None or agrees(claimed, follows):
-            continue
-        yield DerivedDiffers(
-            fact=definition.name,
-            label=definition.label,
-            found=str(plain_value(definition, claimed)),
-            follows=str(plain_value(definition, follows)),
-            sources=tuple(vocabulary[source].label for source in facts_read(term)),
-        )
+        if follows is not None and claimed is not None and not agrees(claimed, follows):
+            yield differs(definition, term, claimed, follows, vocabulary)
+
+
+def differs(
+    definition: FactDefinition, term: Term, claimed: Value, follows: Value, vocabulary: Vocabulary
+) -> DerivedDiffers:
+    """That a derived fact is given as one thing and follows as another."""
+    return DerivedDiffers(
+        fact=definition.name,
+        label=definition.label,
+        found=str(plain_value(definition, claimed)),
+        follows=str(plain_value(definition, follows)),
+        sources=tuple(vocabulary[source].label for source in facts_read(term)),
+    )
 
 
 def agrees(claimed: Value, follows: Value) -> bool:
@@ -82,10 +104,15 @@ def finite(value: Value) -> Value:
 
 @kept
 def sources_of(vocabulary: Vocabulary) -> Mapping[str, tuple[str, ...]]:
-    """For each derived fact the facts it follows from, near and far, in vocabulary order."""
+    """For each derived fact the facts it follows from, near and far, in vocabulary order.
+
+    Figures of series come after the rest, relative to the year assessed where the term reads them so.
+    """
     found: dict[str, tuple[str, ...]] = {}
     for definition, term, _ in derived(vocabulary):
         near = facts_read(term)
-        every = {*near, *(far for name in near for far in found.get(name, ()))}
-        found[definition.name] = tuple(d.name for d in vocabulary if d.name in every)
+        every = dict.fromkeys((*near, *(far for name in near for far in found.get(name, ()))))
+        listed = tuple(d.name for d in vocabulary if d.name in every)
+        figures = (name for name in every if name not in listed and name not in CALENDAR)
+        found[definition.name] = (*listed, *figures)
     return found

@@ -20,12 +20,16 @@ from policyengine.evaluation.facts.faults import (
     NotAProfile,
     shown,
 )
+from policyengine.evaluation.facts.list_faults import WorkedOut
+from policyengine.evaluation.facts.lists import read_list
 from policyengine.evaluation.facts.received import ASKED, RECEIVED, Received, read_received
+from policyengine.evaluation.facts.series import WANTED, WANTED_YEAR, calendar_year, relative_figure
+from policyengine.evaluation.facts.values import exact_value
 from policyengine.evaluation.meaning.terms import Known
-from policyengine.language.facts import FactDefinition, Vocabulary
+from policyengine.language.facts import CALENDAR, FactDefinition, Vocabulary, figure_of
 from policyengine.language.interval import decimal_of, plain
 from policyengine.language.tree import Kind, Value
-from policyengine.language.types import TYPES, Refused
+from policyengine.language.types import Refused
 from policyengine.rulebook.plan import Asked
 
 
@@ -87,22 +91,27 @@ class Facts:
         canonical = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
 
-    def _plain(self, name: str) -> str | bool:
-        return plain_value(self.vocabulary[name], self.given[name])
+    def _plain(self, name: str) -> str | bool | list[str | bool]:
+        definition, value = self.vocabulary[name], self.given[name]
+        if isinstance(value, tuple):
+            # In what order the entries of a list come says nothing.
+            return sorted(str(plain_value(definition, (entry,))) for entry in value)
+        return plain_value(definition, value)
 
     def _payments(self) -> list[list[str | None]] | None:
         if self.received is None:
             return None
-        return sorted(
-            [
-                paid.reward,
-                None if paid.amount is None else plain(decimal_of(paid.amount)),
-                None if paid.on is None else paid.on.isoformat(),
-            ]
-            for paid in self.received
-        )
+        told = ([*_told(paid), *([] if paid.payment is None else [paid.payment])] for paid in self.received)
+        return sorted(told, key=lambda payment: [each or "" for each in payment])
 
 
+def _told(paid: Received) -> list[str | None]:
+    amount = None if paid.amount is None else plain(decimal_of(paid.amount))
+    return [paid.reward, amount, None if paid.on is None else paid.on.isoformat()]
+
+
+LONGEST = 1000
+"""Characters of a name that is looked up; no fact bears a longer one."""
 MOST_TOLD = 100
 """Faults that one refusal tells; a profile with more is no profile, and every word of it would cost."""
 
@@ -117,9 +126,9 @@ def known_facts(
 ) -> Facts:
     """The facts of a profile, read. ProfileError with every fault in it, each naming the fact by its label.
 
-    `vocabulary` holds the facts of every plan; `jurisdictions` maps city ids and names to codes; `rewards`
-    are all ids with their cities, and `city` the one asked, so that `received` may leave its name out;
-    `asked` is how the vocabulary asks for `received`.
+    `vocabulary` holds the facts of every plan; `jurisdictions` maps the ids and names of cities and areas to
+    places; `rewards` are all ids with their cities, best with the ids of each one's payments; `city` is the
+    one asked, so that `received` may leave its name out; `asked` is how the vocabulary asks for `received`.
     """
     if not isinstance(profile, Mapping):
         raise ProfileError([NotAProfile(found=shown(profile))])
@@ -151,12 +160,18 @@ class _Reading:
     _named: dict[str, str] = field(default_factory=dict)
 
     def take(self, name: object, value: object) -> None:
-        definition = self.vocabulary.find(name) if isinstance(name, str) else None
+        definition = self.vocabulary.find(name) if isinstance(name, str) and len(name) <= LONGEST else None
         if definition is None and name in (RECEIVED, self.asked.label.zh, self.asked.label.en):
             self._take_received(str(name), value)
-        elif definition is None:
+        elif definition is None or "." in definition.name:
             self._refuse_name(shown(name) if not isinstance(name, str) else name[:100])
-        elif value is not None:
+        elif _worked_out(definition):
+            self.faults.append(WorkedOut(fact=definition.name, label=definition.label))
+        elif value is None:
+            return
+        elif definition.by_year:
+            self._take_series(str(name), definition, value)
+        else:
             self._take_fact(str(name), definition, value)
 
     def _refuse_name(self, found: str) -> None:
@@ -164,17 +179,33 @@ class _Reading:
         near = self.vocabulary.nearest(found) if len(self.faults) < MOST_TOLD else None
         self.faults.append(NoSuchFact(found=found, nearest=near))
 
-    def _take_fact(self, name: str, definition: FactDefinition, value: object) -> None:
-        fact, label = definition.name, definition.label
-        if self._named_before(fact, label, name):
+    def _take_series(self, name: str, definition: FactDefinition, value: object) -> None:
+        if not isinstance(value, Mapping):
+            self._refuse_value(definition, value, WANTED)
             return
-        if definition.kind is Kind.JURISDICTION and isinstance(value, str):
-            value = self.jurisdictions.get(value.strip(), value)
+        for key, figure in value.items():
+            year = calendar_year(key)
+            if year is None:
+                self._refuse_value(definition, key, WANTED_YEAR)
+            elif figure is not None:
+                of_year = self.vocabulary[figure_of(definition.name, year)]
+                self._take_fact(f"{name}: {key!r}", of_year, figure)
+
+    def _take_fact(self, name: str, definition: FactDefinition, value: object) -> None:
+        if self._named_before(definition.name, definition.label, name):
+            return
+        if definition.kind is Kind.LIST:
+            self.given[definition.name], faults = read_list(value, definition, self.jurisdictions)
+            self.faults += faults
+            return
         try:
-            self.given[fact] = TYPES[definition.kind].read(value, definition)
+            self.given[definition.name] = exact_value(value, definition, self.jurisdictions)
         except Refused as refusal:
-            wanted = _or_a_city(refusal.wanted) if definition.kind is Kind.JURISDICTION else refusal.wanted
-            self.faults.append(BadValue(fact=fact, label=label, found=shown(value), wanted=wanted))
+            self._refuse_value(definition, value, refusal.wanted)
+
+    def _refuse_value(self, definition: FactDefinition, value: object, wanted: Bilingual) -> None:
+        fact, label = definition.name, definition.label
+        self.faults.append(BadValue(fact=fact, label=label, found=shown(value), wanted=wanted))
 
     def _named_before(self, fact: str, label: Bilingual, name: str) -> bool:
         first = self._named.setdefault(fact, name)
@@ -189,9 +220,6 @@ class _Reading:
             self.faults += faults
 
 
-def _or_a_city(code: Bilingual) -> Bilingual:
-    """What is wanted of a place of registration, where a city's id or name will do for its code."""
-    return Bilingual(
-        zh=f"{code.zh}，或有方案的城市的编号或名称，如anyang",
-        en=f"{code.en}, or the id or name of a city that has a plan, such as anyang",
-    )
+def _worked_out(definition: FactDefinition) -> bool:
+    """Whether a fact follows from the day of assessment: a calendar day, the previous year's figure."""
+    return definition.name in CALENDAR or relative_figure(definition.name) is not None

@@ -11,12 +11,12 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from policyengine.errors import Bilingual, Finding, PolicyEngineError, ProfileError, Span
 from policyengine.errors import shown as shortened
 from policyengine.evaluation.facts.faults import MoreFaults, NotAProfile, shown
+from policyengine.evaluation.facts.json_numbers import decimal, whole
 from policyengine.evaluation.facts.profile import MOST_TOLD, Profile
 from policyengine.rulebook.folder import MOST_BYTES
 
@@ -32,8 +32,6 @@ REASONS = {
     "Invalid control character at": "字符串中有控制字符",
     "Invalid \\escape": "反斜杠之后不是有效的转义",
 }
-MOST_DIGITS = 100
-"""Digits of one number; amounts stay below 10^15, and a longer number is only a way to waste time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +127,7 @@ def _from_json(text: str, file: str) -> Any:
         return facts
 
     try:
-        given = json.loads(text, parse_float=_decimal, parse_int=_whole, object_pairs_hook=object_of)
+        given = json.loads(text, parse_float=decimal, parse_int=whole, object_pairs_hook=object_of)
     except json.JSONDecodeError as error:
         place = Span(file, error.lineno, error.colno, error.lineno, error.colno + 1)
         reason = Bilingual(zh=REASONS.get(error.msg, error.msg), en=error.msg)
@@ -141,28 +139,6 @@ def _from_json(text: str, file: str) -> Any:
         more = len(twice) - MOST_TOLD
         raise ProfileError([*twice[:MOST_TOLD], *([MoreFaults(count=more)] if more > 0 else [])])
     return given
-
-
-@dataclass(frozen=True, slots=True)
-class _Unread:
-    """A number that no fact can have, as it was written; it is refused where the fact's label is known."""
-
-    digits: str
-
-    def __str__(self) -> str:
-        return self.digits
-
-
-def _whole(digits: str) -> int | _Unread:
-    return int(digits) if len(digits) <= MOST_DIGITS else _Unread(digits)
-
-
-def _decimal(digits: str) -> Decimal | _Unread:
-    try:
-        return Decimal(digits) if len(digits) <= MOST_DIGITS else _Unread(digits)
-    except InvalidOperation:
-        # An exponent of twenty digits.
-        return _Unread(digits)
 
 
 def _from_yaml(text: str, file: str) -> Any:

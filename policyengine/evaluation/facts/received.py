@@ -6,9 +6,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from policyengine.errors import Bilingual, Finding
 from policyengine.evaluation.facts.faults import BadValue, UnknownReward, shown
+from policyengine.evaluation.facts.list_faults import UnknownPayment
 from policyengine.language.facts import nearest
 from policyengine.language.tree import Kind, Value
 from policyengine.language.types import TYPES, Refused
@@ -27,19 +29,24 @@ MOST = 1000
 """Payments in one profile; a longer record is no enterprise's."""
 
 _WANTED = Bilingual(
-    zh="列表，每项为{reward: 奖补编号, amount: 金额, on: 日期}；从未获得的，给空列表",
-    en="a list of {reward: its id, amount: money, on: a date}; an empty list where there was none",
+    zh="列表，每项为{reward: 奖补编号, amount: 金额, on: 日期, payment: 拨付编号}；从未获得的，给空列表",
+    en="a list of {reward: its id, amount: money, on: a date, payment: its id}; "
+    "an empty list where there was none",
 )
-_KEYS = ("reward", "amount", "on")
+_KEYS = ("reward", "amount", "on", "payment")
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """One payment: the reward's id with its city, and 元 and day where they were given."""
+    """One payment: the reward's id with its city, and 元 and day where they were given.
+
+    `payment`: which of the reward's payments it was; None where the whole reward was paid.
+    """
 
     reward: str
     amount: Fraction | None
     on: date | None
+    payment: str | None = None
 
 
 def read_received(
@@ -47,7 +54,8 @@ def read_received(
 ) -> tuple[list[Received], list[Finding]]:
     """The payments in a profile, and every fault in them.
 
-    `rewards` are all ids with their cities; a local id is one of `city`, or of the only city that has it.
+    `rewards` are all ids with their cities, as keys to the ids of their payments where those are to be
+    checked; a local id is one of `city`, or of the only city that has it.
     """
     if isinstance(given, str | bytes) or not isinstance(given, Sequence) or len(given) > MOST:
         return [], [_bad(given, _WANTED, asked)]
@@ -72,11 +80,28 @@ def _entry_faults(
     if resolved(entry["reward"], rewards, city) is None:
         named = entry["reward"][:100]
         yield UnknownReward(found=named, nearest=_nearest(named, rewards))
+    yield from _payment_faults(entry, rewards, city, asked)
     for key, kind in (("amount", Kind.MONEY), ("on", Kind.DATE)):
         try:
             _read(entry.get(key), kind)
         except Refused as refusal:
             yield _bad(entry[key], refusal.wanted, asked)
+
+
+def _payment_faults(
+    entry: Mapping[str, Any], rewards: Collection[str], city: str | None, asked: Asked
+) -> Iterator[Finding]:
+    payment, reward = entry.get("payment"), resolved(entry["reward"], rewards, city)
+    if payment is None or reward is None:
+        return
+    if not isinstance(payment, str):
+        yield _bad(payment, _WANTED_PAYMENT, asked)
+    elif isinstance(rewards, Mapping) and payment not in rewards[reward]:
+        near = nearest(payment[:100], rewards[reward])
+        yield UnknownPayment(reward=reward, found=payment[:100], nearest=near)
+
+
+_WANTED_PAYMENT = Bilingual(zh="拨付编号", en="the id of a payment")
 
 
 def _payment(entry: Mapping[str, object], rewards: Collection[str], city: str | None) -> Received:
@@ -85,7 +110,9 @@ def _payment(entry: Mapping[str, object], rewards: Collection[str], city: str | 
     assert reward is not None
     assert amount is None or isinstance(amount, Fraction)
     assert on is None or isinstance(on, date)
-    return Received(reward, amount, on)
+    payment = entry.get("payment")
+    assert payment is None or isinstance(payment, str)
+    return Received(reward, amount, on, payment)
 
 
 def resolved(named: str, rewards: Collection[str], city: str | None) -> str | None:

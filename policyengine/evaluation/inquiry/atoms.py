@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias, TypeVar, cast
+from typing import TypeVar, cast
 
 from policyengine.evaluation.inquiry.circuits import Atom, Circuit, inverse
-from policyengine.evaluation.meaning.kleene import TruthOf, truth_of
+from policyengine.evaluation.inquiry.names import Names
+from policyengine.evaluation.meaning.kleene import Signed, TruthOf, truth_of
 from policyengine.evaluation.meaning.terms import Known
-from policyengine.language.facts import Vocabulary
-from policyengine.language.tree import Among, Compare, Fact, Kind, Literal, Relation
+from policyengine.language.tree import Compare, Fact, Kind, Literal, Relation
 from policyengine.language.walk import AnyNode, facts_read, rewrite
+from policyengine.language.walk import Atom as AtomNode
 
-AtomNode: TypeAlias = Literal | Fact | Compare | Among
 Tree = TypeVar("Tree", bound=AnyNode)
 
 # Each relation as one of two, so that `x < y` and `x >= y` are one question and not two.
@@ -54,19 +54,24 @@ class Atoms:
     def _numbered(self, atom: AtomNode) -> Atom:
         return Atom(self._numbers.setdefault(atom, len(self._numbers)))
 
-    def read(self) -> tuple[ReadAtom, ...]:
-        """All atoms, each at the place of its number."""
-        return tuple(ReadAtom(atom, facts_read(atom), truth_of(atom)) for atom in self._numbers)
+    def read(self, signed: Signed) -> tuple[ReadAtom, ...]:
+        """All atoms, each at the place of its number. `signed`: the facts that may be below zero."""
+        return tuple(ReadAtom(atom, facts_read(atom), truth_of(atom, signed)) for atom in self._numbers)
 
 
-def put_in(tree: Tree, known: Known, vocabulary: Vocabulary) -> Tree:
-    """A tree with what is known in place of facts, but for places: a code may be too wide to settle them."""
+def put_in(tree: Tree, known: Known, names: Names) -> Tree:
+    """A tree with what is known in place of facts, but for places: a code may be too wide to settle them.
+
+    What is not known bears the name under which a profile gives it.
+    """
 
     def value_for(node: AnyNode) -> AnyNode:
-        value = known.get(node.name) if isinstance(node, Fact) else None
-        if not isinstance(node, Fact) or value is None:
+        if not isinstance(node, Fact):
             return node
-        kind = vocabulary[node.name].kind
-        return node if kind is Kind.JURISDICTION else Literal(kind, value)
+        value = known.get(node.name)
+        kind = names.definition(node.name).kind if value is not None else None
+        if value is None or kind is None or kind is Kind.JURISDICTION:
+            return Fact(names.given_as(node.name))
+        return Literal(kind, value)
 
     return cast(Tree, rewrite(tree, value_for))

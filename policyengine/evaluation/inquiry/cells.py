@@ -11,34 +11,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import combinations, pairwise
+from itertools import pairwise
 
-from policyengine.evaluation.inquiry.polynomials import meetings
+from policyengine.evaluation.inquiry.turns import FIRST_DAY, LAST_DAY, Turn
+from policyengine.evaluation.meaning.days import day_of
 from policyengine.evaluation.meaning.jurisdictions import lies_in, stem
-from policyengine.evaluation.meaning.terms import value_of
+from policyengine.evaluation.meaning.ranges import NOT_NEGATIVE, Range
 from policyengine.evaluation.meaning.truth import Truth
 from policyengine.language.facts import FactDefinition
-from policyengine.language.tree import (
-    Among,
-    Amount,
-    Bounded,
-    Compare,
-    Condition,
-    Duration,
-    Fact,
-    Kind,
-    Literal,
-    Rounded,
-    Term,
-    Tiers,
-    Unstated,
-    UpTo,
-    Value,
-)
+from policyengine.language.tree import Duration, Kind, Value, Yearly
 from policyengine.language.types import count, money, ratio
-from policyengine.language.walk import facts_read
 
-NO_CODE = "?" * 6
+NO_AREA = "/?"
+NO_CODE = "?" * 6 + NO_AREA
 NO_TEXT = "\N{NULL}"
 
 
@@ -61,132 +46,70 @@ GRIDS = {
     Kind.COUNT: Grid(Fraction(1), count.LIMIT),
 }
 
-LAST_NUMBERS = frozenset(grid.last for grid in GRIDS.values())
-
-# Nothing registered today is older, and no deadline lies further off.
-FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2999, 12, 31)
-
-Sides = tuple[Term, Term]
-
-
-def sides(atom: Condition) -> tuple[Sides, ...]:
-    """The pairs of terms that an undivided condition sets against each other."""
-    match atom:
-        case Compare(left=left, right=right):
-            return ((left, right),)
-        case Among(term=term, options=options):
-            return tuple((term, option) for option in options)
-        case _:
-            return ()
-
-
-def turning_values(definition: FactDefinition, atom: Condition) -> tuple[Value, ...] | None:
-    """The values of its one fact near which a condition can turn; None where they cannot be worked out."""
-    found: list[Value] = []
-    for left, right in sides(atom):
-        turns = _turns(definition.kind, left, right)
-        if turns is None:
-            return None
-        found.extend(turns)
-    return tuple(found)
-
-
-def _turns(kind: Kind, left: Term, right: Term) -> Iterable[Value] | None:
-    if kind in GRIDS:
-        return meetings(left, right)
-    if kind is Kind.DATE:
-        return _turning_days(left, right)
-    literals = [side.value for side in (left, right) if isinstance(side, Literal)]
-    return literals if len(literals) == 1 and isinstance(left, Fact) != isinstance(right, Fact) else None
-
-
-def _turning_days(left: Term, right: Term) -> tuple[date, ...] | None:
-    """The first day that reaches the other side, and the first that passes it."""
-    moving, fixed = (left, right) if facts_read(left) else (right, left)
-    goal = value_of(fixed)({}) if not facts_read(fixed) else None
-    if not isinstance(goal, date):
-        return None
-    return tuple(day for day in (_first(moving, goal), _first(moving, goal, past=True)) if day is not None)
-
-
-def _first(moving: Term, goal: date, *, past: bool = False) -> date | None:
-    # A day moved by a fixed length never comes before an earlier day moved by it: halve the calendar.
-    (fact,) = facts_read(moving)
-    reached = value_of(moving)
-    low, high = FIRST_DAY.toordinal(), LAST_DAY.toordinal() + 1
-    while low < high:
-        middle = (low + high) // 2
-        there = reached({fact: date.fromordinal(middle)})
-        if isinstance(there, date) and (there > goal or (there == goal and not past)):
-            high = middle
-        else:
-            low = middle + 1
-    return date.fromordinal(low) if low <= LAST_DAY.toordinal() else None
-
-
-def turning_amounts(amount: Amount, fact: str) -> Iterator[Fraction]:
-    """The values of one fact at which an amount passes a bound, another tier or zero."""
-    zero = Literal(Kind.MONEY, Fraction(0))
-    for left, right in combinations((zero, *dict.fromkeys(computed(amount))), 2):
-        if {*facts_read(left), *facts_read(right)} == {fact}:
-            yield from meetings(left, right) or ()
-
-
-def computed(amount: Amount) -> Iterator[Term]:
-    """Every term that an amount is computed from, its bounds included."""
-    match amount:
-        case UpTo(ceiling=ceiling):
-            yield ceiling
-        case Unstated():
-            return
-        case Tiers(branches=branches, otherwise=otherwise):
-            for branch in branches:
-                yield from computed(branch.amount)
-            yield from computed(otherwise)
-        case Bounded(amount=inner, at_least=at_least, at_most=at_most):
-            yield from computed(inner)
-            yield from (bound for bound in (at_least, at_most) if bound is not None)
-        case Rounded(amount=inner):
-            yield from computed(inner)
-        case term:
-            yield term
+LAST_NUMBERS = frozenset(end for grid in GRIDS.values() for end in (grid.last, -grid.last))
 
 
 def cells(
-    definition: FactDefinition, turns: Iterable[Value], known: Value | None = None
+    definition: FactDefinition, turns: Iterable[Turn], known: Value | Range | None = None
 ) -> tuple[Value, ...]:
-    """Values that stand for all values of a fact, in order. `known`: the wider territory it lies in."""
+    """Values that stand for all values of a fact, in order.
+
+    `known`: the wider territory a place lies in, or the ends between which a number does, else from zero up.
+    """
     match definition.kind:
         case Kind.MONEY | Kind.RATIO | Kind.COUNT:
-            return _numbers(GRIDS[definition.kind], (turn for turn in turns if isinstance(turn, Fraction)))
+            numbers = (turn for turn in turns if isinstance(turn, Fraction))
+            range_ = known if isinstance(known, Range) else NOT_NEGATIVE
+            return _numbers(GRIDS[definition.kind], numbers, range_)
         case Kind.DATE:
-            return _days(turn for turn in turns if isinstance(turn, date))
+            return _days(turns)
         case Kind.BOOLEAN:
             return (False, True)
         case Kind.CHOICE:
             return tuple(choice.id for choice in definition.choices)
         case Kind.JURISDICTION:
-            return _codes((str(turn) for turn in turns), None if known is None else str(known))
+            return _codes((str(turn) for turn in turns), str(known) if isinstance(known, str) else None)
         case Kind.DURATION:
             return _lengths(turn for turn in turns if isinstance(turn, Duration))
         case Kind.TEXT | Kind.CREDIT_CODE:
-            return (*dict.fromkeys(turns), NO_TEXT)
+            return (*dict.fromkeys(str(turn) for turn in turns), NO_TEXT)
+        case Kind.LIST:
+            raise ValueError(f"{definition.name} is a list: only what is counted or summed of it has cells")
 
 
-def _numbers(grid: Grid, turns: Iterable[Fraction]) -> tuple[Value, ...]:
-    starts = {Fraction(0)}
+def _numbers(grid: Grid, turns: Iterable[Fraction], range_: Range) -> tuple[Value, ...]:
+    low, high = range_
+    first = low if isinstance(low, Fraction) else -grid.last
+    last = high if isinstance(high, Fraction) else grid.last
+    starts = {first}
     for turn in turns:
         below = turn // grid.step * grid.step
         starts |= {below + grid.step} if below < turn else {turn, turn + grid.step}
-    within = sorted(start for start in starts if 0 <= start <= grid.last)
-    ends = [after - grid.step for after in within[1:]] + [grid.last]
+    within = sorted(start for start in starts if first <= start <= last)
+    ends = [after - grid.step for after in within[1:]] + [last]
     return _each_once(zip(within, ends, strict=True))
 
 
-def _days(turns: Iterable[date]) -> tuple[Value, ...]:
-    starts = sorted({FIRST_DAY, *(turn for turn in turns if FIRST_DAY <= turn <= LAST_DAY)})
+def _days(turns: Iterable[Turn]) -> tuple[Value, ...]:
+    every = list(turns)
+    days = {turn for turn in every if isinstance(turn, date)}
+    windows = [turn for turn in every if isinstance(turn, Yearly)]
+    days |= {day for window in windows for day in _ends(window, days)}
+    starts = sorted({FIRST_DAY, *(day for day in days if FIRST_DAY <= day <= LAST_DAY)})
     ends = [after - timedelta(days=1) for _, after in pairwise(starts)] + [LAST_DAY]
     return _each_once(zip(starts, ends, strict=True))
+
+
+def _ends(window: Yearly, days: Iterable[date]) -> Iterator[date]:
+    """Where a window opens, and where it has closed, in the years that can stand for all.
+
+    Those are the years about every other day that matters, and one by itself: the rest are like them.
+    """
+    years = {day.year + n for day in days for n in (-1, 0, 1)} | {FIRST_DAY.year + 1}
+    for year in years:
+        if FIRST_DAY.year <= year <= LAST_DAY.year:
+            yield day_of(window.first, year)
+            yield day_of(window.last, year) + timedelta(days=1)
 
 
 def _each_once(stretches: Iterable[tuple[Value, Value]]) -> tuple[Value, ...]:
@@ -194,14 +117,15 @@ def _each_once(stretches: Iterable[tuple[Value, Value]]) -> tuple[Value, ...]:
 
 
 def _codes(territories: Iterable[str], known: str | None) -> tuple[Value, ...]:
-    """One made-up county in each territory that the fact may still lie in, and one in none of them."""
-    elsewhere = NO_CODE if known is None else _some_county_of(known)
+    """One place in each territory that the fact may still lie in, and one in none of them."""
+    elsewhere = NO_CODE if known is None else _some_place_in(known)
     open_ = (t for t in territories if known is None or lies_in(known, t) is Truth.UNKNOWN)
-    return tuple(dict.fromkeys([*map(_some_county_of, open_), elsewhere]))
+    return tuple(dict.fromkeys([*map(_some_place_in, open_), elsewhere]))
 
 
-def _some_county_of(territory: str) -> str:
-    return stem(territory).ljust(6, "?")
+def _some_place_in(territory: str) -> str:
+    """An area itself; of a code, a made-up county of it, outside every area that a plan names."""
+    return territory if "/" in territory else stem(territory).ljust(6, "?") + NO_AREA
 
 
 def _lengths(turns: Iterable[Duration]) -> tuple[Value, ...]:

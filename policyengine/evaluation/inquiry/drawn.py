@@ -4,32 +4,76 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import TypeVar, cast
 
+from policyengine.evaluation.deciding.plan_wide import required
 from policyengine.evaluation.deciding.scope import registered
-from policyengine.evaluation.facts.received import RECEIVED
+from policyengine.evaluation.deciding.term import TODAY
+from policyengine.evaluation.facts.derived import signed
 from policyengine.evaluation.inquiry.atoms import Atoms, ReadAtom
 from policyengine.evaluation.inquiry.circuits import Circuit, circuit_of
+from policyengine.evaluation.inquiry.names import aggregate_fact, made_up, tier_fact, unpaid_fact
 from policyengine.evaluation.kept import kept
+from policyengine.evaluation.meaning.kleene import PossibleOf, range_of
+from policyengine.evaluation.meaning.ranges import NOT_NEGATIVE
 from policyengine.evaluation.meaning.truth import Truth
-from policyengine.language.tree import Amount, Branch, Condition, Fact
-from policyengine.language.walk import AnyNode, rewrite
+from policyengine.language.facts import FactDefinition
+from policyengine.language.tree import (
+    Aggregate,
+    AllOf,
+    Amount,
+    Arithmetic,
+    Bounded,
+    Branch,
+    Compare,
+    Condition,
+    Fact,
+    Named,
+    Relation,
+    Rounded,
+    Term,
+    Tiers,
+    UpTo,
+)
+from policyengine.language.walk import AnyNode, descend, facts_read, rewrite
 from policyengine.rulebook.plan import Obligation, Plan, Reward, Support
+
+Tree = TypeVar("Tree", bound=AnyNode)
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnRule:
     """One rule: whether it was not paid before, its condition, what it then asks, and its tiers.
 
-    `amount` hangs on made-up facts where it hung on the conditions of `tiers`; None where nothing is paid.
+    `when` is all that is asked beside scope and payments before. `late`: whether the day on which an
+    obligation falls due has passed; None where that takes the calendar. `amount` hangs on made-up facts where
+    it hung on the conditions of `tiers`; None where nothing is paid. `first`: likewise the first of several
+    payments. `returns`: this is what sends back what
+    was received of a reward, not the reward.
     """
 
     rule: Reward | Support | Obligation
     unpaid: Circuit
     when: Circuit
     then: Circuit
+    late: Circuit | None = Truth.TRUE
     tiers: tuple[Circuit, ...] = ()
     amount: Amount | None = None
+    first: Amount | None = None
+    returns: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnAggregate:
+    """What is counted or summed of a list: the made-up fact it is, what it reads, and what it can be.
+
+    `facts`: the list first. `fields`: what is read of each entry.
+    """
+
+    definition: FactDefinition
+    facts: tuple[str, ...]
+    fields: frozenset[str]
+    possible: PossibleOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +81,7 @@ class DrawnPlan:
     """All rules that decide something about an enterprise, by local id. `registered` is the scope of most."""
 
     atoms: tuple[ReadAtom, ...]
+    aggregates: tuple[DrawnAggregate, ...]
     registered: Circuit
     rules: Mapping[str, DrawnRule]
 
@@ -44,51 +89,93 @@ class DrawnPlan:
 @kept
 def drawn(plan: Plan) -> DrawnPlan:
     """A plan's rules as circuits; the same object for the same plan."""
-    drawing = _Drawing()
+    drawing = _Drawing(plan)
     scope = drawing.circuit(registered(plan))
-    rules: dict[str, DrawnRule] = {id_: drawing.reward(rule) for id_, rule in plan.rewards.items()}
+    rules: dict[str, DrawnRule] = {}
+    for id_, reward in plan.rewards.items():
+        rules[id_] = drawing.reward(reward)
+        for clawback in reward.clawbacks:
+            back = drawing.circuit(clawback.when)
+            rules[f"{id_}:{clawback.id}"] = DrawnRule(reward, Truth.TRUE, back, Truth.TRUE, returns=True)
     for id_, support in plan.supports.items():
-        rules[id_] = DrawnRule(support, Truth.TRUE, drawing.circuit(support.when), Truth.TRUE)
+        rules[id_] = DrawnRule(support, Truth.TRUE, drawing.gate(support, support.when), Truth.TRUE)
     for id_, duty in plan.obligations.items():
-        bound, requires = drawing.circuit(duty.bound), drawing.circuit(duty.requires)
-        rules[id_] = DrawnRule(duty, Truth.TRUE, bound, requires)
-    return DrawnPlan(drawing.atoms.read(), scope, rules)
+        rules[id_] = drawing.obligation(duty)
+    return DrawnPlan(drawing.atoms.read(drawing.signed), drawing.read_aggregates(), scope, rules)
 
 
 class _Drawing:
     """One pass over the rules of a plan."""
 
-    def __init__(self) -> None:
-        self.atoms = Atoms()
+    def __init__(self, plan: Plan) -> None:
+        self.plan, self.atoms, self.signed = plan, Atoms(), signed(plan.vocabulary)
+        self.aggregates: dict[Aggregate, int] = {}
 
     def circuit(self, condition: Condition) -> Circuit:
-        return circuit_of(condition, self.atoms.number)
+        return circuit_of(self.numbered(condition), self.atoms.number)
+
+    def numbered(self, tree: Tree) -> Tree:
+        """The tree with a made-up fact in place of each aggregate."""
+
+        def number(node: AnyNode) -> AnyNode:
+            if not isinstance(node, Aggregate):
+                return node
+            return Fact(aggregate_fact(self.aggregates.setdefault(node, len(self.aggregates))))
+
+        return cast(Tree, rewrite(tree, number))
+
+    def read_aggregates(self) -> tuple[DrawnAggregate, ...]:
+        return tuple(self._aggregate(node, place) for node, place in self.aggregates.items())
+
+    def _aggregate(self, node: Aggregate, place: int) -> DrawnAggregate:
+        fact, own = made_up(place, node, self.plan.vocabulary), f"{node.items}."
+        names = (each.name for each in descend(node) if isinstance(each, Fact))
+        fields = frozenset(name.removeprefix(own) for name in names if name.startswith(own))
+        return DrawnAggregate(fact, facts_read(node), fields, range_of(node, NOT_NEGATIVE, self.signed))
+
+    def gate(self, rule: Reward | Support | Obligation, when: Condition) -> Circuit:
+        return self.circuit(AllOf((required(self.plan, rule), when)))
 
     def reward(self, rule: Reward) -> DrawnRule:
-        amount, tiers = self._apart(rule.amount)
-        unpaid = self.circuit(Fact(unpaid_fact(rule.id))) if rule.once else Truth.TRUE
-        return DrawnRule(rule, unpaid, self.circuit(rule.when), Truth.TRUE, tiers, amount)
-
-    def _apart(self, amount: Amount) -> tuple[Amount, tuple[Circuit, ...]]:
         tiers: list[Circuit] = []
+        amount = self._apart(rule.amount, tiers)
+        first = self._apart(rule.payments[0].amount, tiers) if rule.payments else None
+        unpaid = self.circuit(Fact(unpaid_fact(rule.id))) if rule.once else Truth.TRUE
+        gate, then = self.gate(rule, rule.when), Truth.TRUE
+        return DrawnRule(rule, unpaid, gate, then, tiers=tuple(tiers), amount=amount, first=first)
 
-        def branch(node: AnyNode) -> AnyNode:
-            if not isinstance(node, Branch):
-                return node
-            tiers.append(self.circuit(node.when))
-            return Branch(Fact(tier_fact(len(tiers) - 1)), node.amount)
+    def obligation(self, rule: Obligation) -> DrawnRule:
+        bound, requires = self.gate(rule, rule.bound), self.circuit(rule.requires)
+        return DrawnRule(rule, Truth.TRUE, bound, requires, self._late(rule))
 
-        return cast(Amount, rewrite(amount, branch)), tuple(tiers)
+    def _late(self, rule: Obligation) -> Circuit | None:
+        if rule.by is not None:
+            return self.circuit(Compare(TODAY, Relation.GREATER, rule.by))
+        return Truth.TRUE if rule.each is None else None
 
+    def _apart(self, amount: Amount, tiers: list[Circuit]) -> Amount:
+        """The amount hanging on made-up facts; the conditions of its tiers come after those there are."""
 
-# Made-up facts: no vocabulary can hold a name with a dot.
+        def apart(term: Term) -> Term:
+            match term:
+                case Tiers(branches=branches, otherwise=otherwise):
+                    return Tiers(tuple(map(branch, branches)), apart(otherwise))
+                case Bounded(amount=inner, at_least=at_least, at_most=at_most):
+                    return Bounded(apart(inner), at_least and apart(at_least), at_most and apart(at_most))
+                case Arithmetic(left=left, operator=operator, right=right):
+                    return Arithmetic(apart(left), operator, apart(right))
+                case Rounded(amount=inner, direction=direction, to=to):
+                    return Rounded(apart(inner), direction, to)
+                case Named(name=name, label=label, what=what):
+                    return Named(name, label, apart(cast(Term, what)))
+                case UpTo(ceiling=ceiling):
+                    return UpTo(apart(ceiling))
+                case plain:
+                    return plain
 
+        def branch(tier: Branch) -> Branch:
+            # Its condition may hold tiers itself, which decide nothing of what is paid.
+            tiers.append(self.circuit(tier.when))
+            return Branch(Fact(tier_fact(len(tiers) - 1)), apart(tier.amount))
 
-def unpaid_fact(reward: str) -> str:
-    """That a one-off reward was not paid before."""
-    return f"{RECEIVED}.{reward}"
-
-
-def tier_fact(place: int) -> str:
-    """That the condition of an amount's tier holds."""
-    return f"tier.{place}"
+        return apart(self.numbered(amount))

@@ -23,6 +23,8 @@ class _TooMany(Exception):
 
 def turning(rule: Open) -> Collection[Variable]:
     """The variables that can turn what comes out for a rule."""
+    if rule.rough:
+        return rule.variables
     diagram = _Diagram(rule)
     try:
         diagram.below(0, rule.start)

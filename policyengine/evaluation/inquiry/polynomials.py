@@ -1,4 +1,4 @@
-"""Where terms of one fact meet: a condition on one fact changes its value nowhere else."""
+"""Where terms of one unknown meet: a condition on one unknown changes its value nowhere else."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from fractions import Fraction
 from itertools import zip_longest
 from typing import TypeAlias, assert_never
 
-from policyengine.language.tree import Arithmetic, Fact, Literal, Operator, Term
+from policyengine.language.tree import Arithmetic, Literal, Named, Operator, Term
 
 Polynomial: TypeAlias = tuple[Fraction, ...]
-"""Coefficients in rising powers of the one fact, without zeros at the end; () is zero."""
+"""Coefficients in rising powers of the one unknown, without zeros at the end; () is zero."""
 
 ONE: Polynomial = (Fraction(1),)
 ITSELF: Polynomial = (Fraction(0), Fraction(1))
@@ -26,12 +26,14 @@ class Quotient:
     divisors: tuple[Polynomial, ...] = ()
 
 
-def meetings(left: Term, right: Term) -> tuple[Fraction, ...] | None:
-    """All values of the one fact in two numeric terms where they are equal or a divisor is zero.
+def meetings(left: Term, right: Term, unknown: Term) -> tuple[Fraction, ...] | None:
+    """All values of the one unknown in two numeric terms where they are equal or a divisor is zero.
 
     None where that takes more than solving a linear equation.
     """
-    a, b = quotient_of(left), quotient_of(right)
+    a, b = quotient_of(left, unknown), quotient_of(right, unknown)
+    if a is None or b is None:
+        return None
     difference = minus(times(a.over, b.under), times(b.over, a.under))
     found = [root_of(polynomial) for polynomial in (difference, *a.divisors, *b.divisors)]
     if any(roots is None for roots in found):
@@ -39,18 +41,20 @@ def meetings(left: Term, right: Term) -> tuple[Fraction, ...] | None:
     return tuple(root for roots in found for root in roots or ())
 
 
-def quotient_of(term: Term) -> Quotient:
-    """A numeric term of one fact as a quotient."""
+def quotient_of(term: Term, unknown: Term) -> Quotient | None:
+    """A numeric term as a quotient of polynomials in one unknown, a fact or a time elapsed; None if not."""
+    if term == unknown:
+        return Quotient(ITSELF, ONE)
     match term:
-        case Literal(value=value):
-            assert isinstance(value, Fraction)
+        case Literal(value=Fraction() as value):
             return Quotient(trimmed((value,)), ONE)
-        case Fact():
-            return Quotient(ITSELF, ONE)
+        case Named(what=what):
+            return quotient_of(what, unknown)  # type: ignore[arg-type]  # a term's name stands for a term
         case Arithmetic(left=left, operator=operator, right=right):
-            return _joined(quotient_of(left), operator, quotient_of(right))
-        case unread:
-            assert_never(unread)
+            a, b = quotient_of(left, unknown), quotient_of(right, unknown)
+            return None if a is None or b is None else _joined(a, operator, b)
+        case _:
+            return None
 
 
 def _joined(a: Quotient, operator: Operator, b: Quotient) -> Quotient:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -11,17 +11,17 @@ from typing import Any
 from policyengine.errors import Bilingual
 from policyengine.evaluation.deciding.case import Case
 from policyengine.evaluation.deciding.compiled import compiled
-from policyengine.evaluation.deciding.groups import Reaches
-from policyengine.evaluation.deciding.scope import REGISTERED_IN
-from policyengine.evaluation.facts.derived import sources_of
-from policyengine.evaluation.facts.received import RECEIVED
+from policyengine.evaluation.deciding.groups import Reaches, standing
+from policyengine.evaluation.deciding.totals import limits_of
 from policyengine.evaluation.inquiry.missing import turning
-from policyengine.evaluation.inquiry.unknowns import Open, Unknowns, Variable, unknowns
+from policyengine.evaluation.inquiry.names import Names
+from policyengine.evaluation.inquiry.opened import opened
+from policyengine.evaluation.inquiry.reading import facts_used
+from policyengine.evaluation.inquiry.unknowns import Open, Unknowns, Variable
 from policyengine.evaluation.inquiry.worth import worth
-from policyengine.language.interval import decimal_of, plain
-from policyengine.language.walk import facts_read
-from policyengine.rulebook.choices import Scope
-from policyengine.rulebook.plan import Obligation, Reward, Support
+from policyengine.evaluation.meaning.amounts import Reach
+from policyengine.evaluation.meaning.ranges import ZERO
+from policyengine.language.interval import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Inquiry:
 
     @cached_property
     def _unknowns(self) -> Unknowns:
-        return unknowns(self.case)
+        return opened(self.case)
 
     @cached_property
     def _turning(self) -> Mapping[str, tuple[Variable, ...]]:
@@ -73,15 +73,16 @@ class Inquiry:
 
     @cached_property
     def _missing(self) -> Mapping[str, tuple[str, ...]]:
-        return {id_: tuple(self._asked(turning)) for id_, turning in self._turning.items()}
+        asked: dict[str, set[str]] = {}
+        for id_, turned in self._turning.items():
+            # What sends money back counts with the reward that it sends back.
+            own = asked.setdefault(self._unknowns.opens[id_].drawn.rule.id, set())
+            own |= {fact for variable in turned for fact in variable.asks}
+        return {id_: self._names.in_order(facts) for id_, facts in asked.items()}
 
-    def _asked(self, variables: Iterable[Variable]) -> Iterator[str]:
-        asked = {fact for variable in variables for fact in variable.asks}
-        return (fact for fact in self._order if fact in asked) if asked else iter(())
-
-    @property
-    def _order(self) -> tuple[str, ...]:
-        return (*self.case.plan.vocabulary.by_name, RECEIVED)
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self.case.plan.vocabulary, self.case.year)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -89,47 +90,29 @@ class Inquiry:
         return tuple(sorted(self._questions(), key=_value, reverse=True))
 
     def _questions(self) -> Iterator[Question]:
-        for fact in self._order:
-            decides = [id_ for id_, facts in self._missing.items() if fact in facts]
-            if decides:
-                yield self._question(fact, decides)
+        every = {fact for facts in self._missing.values() for fact in facts}
+        for fact in self._names.in_order(every):
+            yield self._question(fact, [id_ for id_, facts in self._missing.items() if fact in facts])
 
     def _question(self, fact: str, decides: list[str]) -> Question:
         controlled = [variable for variable in self._unknowns.variables if fact in variable.asks]
-        change = worth(controlled, self._narrowed, compiled(self.case.plan).pots, self._reaches)
+        pots = compiled(self.case.plan).pots
+        change = worth(controlled, self._narrowed, pots, self._reaches, self._limits)
         told = self.case.plan.vocabulary.find(fact) or self.case.facts.asked
-        value = None if change is None else decimal_of(change)
+        value = None if change is None else Reach(ZERO, change).interval.high
         return Question(fact, told.label, told.question, tuple(map(self.case.qualified, decides)), value)
+
+    @cached_property
+    def _limits(self) -> Reaches:
+        return limits_of(self.case, {id_: standing(reach) for id_, reach in self._reaches.items()})
 
     @cached_property
     def facts_used(self) -> tuple[str, ...]:
         """Every fact that the rules read, known or not, with what it follows from, in vocabulary order."""
-        plan = self.case.plan
-        read = set(_read(self.case))
-        sources = sources_of(plan.vocabulary)
-        read |= {source for fact in read for source in sources.get(fact, ())}
-        return tuple(fact for fact in self._order if fact in read)
+        return self._names.in_order(map(self._names.given_as, facts_used(self.case.plan)))
 
 
 def _value(question: Question) -> tuple[int, Decimal]:
     if question.worth is None:
         return 1, Decimal(0)
     return (2 if question.worth else 0), question.worth
-
-
-def _read(case: Case) -> Iterator[str]:
-    plan = case.plan
-    for reward in plan.rewards.values():
-        yield from (*facts_read(reward.when), *facts_read(reward.amount))
-        yield from (RECEIVED,) if reward.once else ()
-    for support in plan.supports.values():
-        yield from facts_read(support.when)
-    for rule in plan.obligations.values():
-        yield from (*facts_read(rule.bound), *facts_read(rule.requires))
-    reaching: tuple[Reward | Support | Obligation, ...] = (
-        *plan.rewards.values(),
-        *plan.supports.values(),
-        *plan.obligations.values(),
-    )
-    if any(rule.scope is Scope.REGISTERED for rule in reaching):
-        yield REGISTERED_IN

@@ -1,34 +1,54 @@
 """What it would take: the smallest sets of changes that make an enterprise eligible, or meet an obligation.
 
-Only facts that an enterprise can bring about are changed. A figure moves to the nearest value that does; what
-others are measured by, such as revenue in a share of revenue, is never made smaller.
+Only facts that an enterprise can bring about are changed, never a list or a past year's figure. A figure
+moves to the nearest value that does; what others are measured by, such as revenue in a share of revenue, is
+never made smaller.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from fractions import Fraction
 from itertools import combinations, permutations
 from typing import TypeAlias, cast
 
 from policyengine.evaluation.deciding.case import Case
+from policyengine.evaluation.deciding.plan_wide import required
 from policyengine.evaluation.deciding.scope import registered
 from policyengine.evaluation.facts.derived import derived
-from policyengine.evaluation.inquiry.atoms import AtomNode, put_in
-from policyengine.evaluation.inquiry.cells import cells, turning_values
+from policyengine.evaluation.inquiry.atoms import put_in
+from policyengine.evaluation.inquiry.cells import cells
 from policyengine.evaluation.inquiry.changes import Change, size_of
-from policyengine.evaluation.meaning.kleene import truth_of
+from policyengine.evaluation.inquiry.names import Names
+from policyengine.evaluation.inquiry.turns import Turn, turning_values
+from policyengine.evaluation.meaning.kleene import truth_of, value_of
 from policyengine.evaluation.meaning.terms import Known
 from policyengine.evaluation.meaning.truth import Truth
 from policyengine.language.facts import FactDefinition, Vocabulary
-from policyengine.language.tree import AllOf, Arithmetic, Condition, Fact, Kind, Operator, Term, Value
-from policyengine.language.walk import atoms, descend, facts_read, rewrite
+from policyengine.language.kinds import kind_of
+from policyengine.language.tree import (
+    Aggregate,
+    AllOf,
+    Arithmetic,
+    Condition,
+    Fact,
+    Kind,
+    Literal,
+    Operator,
+    Term,
+    Value,
+)
+from policyengine.language.walk import AnyNode, Atom, atoms, descend, facts_read, rewrite
 from policyengine.rulebook.plan import Obligation, Reward, Support
 
 MOST_FACTS = 4
 MOST_REPAIRS = 10
 MOST_TRIED = 4000
 """How many facts a repair may change, how many repairs are offered, how many are tried for one rule."""
+
+FIXED = (Kind.JURISDICTION, Kind.LIST)
+"""Nobody is told to move, nor what to write into a list."""
 
 Changes: TypeAlias = dict[str, Value]
 
@@ -38,21 +58,35 @@ def repairs(case: Case, rule: Reward | Support | Obligation) -> tuple[tuple[Chan
 
     There are none where something stands in the way that no fact can change: place, or what was paid before.
     """
-    known, vocabulary = case.facts.known, case.plan.vocabulary
+    known, vocabulary = case.known, case.plan.vocabulary
     if case.scope_asked(rule) and truth_of(registered(case.plan))(known) is not Truth.TRUE:
         return ()
     if isinstance(rule, Reward) and case.unpaid(rule) is not Truth.TRUE:
         return ()
-    goal = _expanded(_goal(rule), known, vocabulary)
-    unbound = isinstance(rule, Obligation) and truth_of(rule.bound)(known) is not Truth.TRUE
+    beside = required(case.plan, rule)
+    goal = _expanded(_counted(_goal(rule, beside), known, vocabulary), known, vocabulary)
+    unbound = isinstance(rule, Obligation) and truth_of(AllOf((beside, rule.bound)))(known) is not Truth.TRUE
     if unbound or truth_of(goal)(known) is not Truth.FALSE:
         return ()
     return _Search(goal, case).found()
 
 
-def _goal(rule: Reward | Support | Obligation) -> Condition:
+def _goal(rule: Reward | Support | Obligation, beside: Condition) -> Condition:
     # What binds must go on binding: nobody is told to get out of an obligation.
-    return AllOf((rule.bound, rule.requires)) if isinstance(rule, Obligation) else rule.when
+    own = (rule.bound, rule.requires) if isinstance(rule, Obligation) else (rule.when,)
+    return AllOf((beside, *own))
+
+
+def _counted(goal: Condition, known: Known, vocabulary: Vocabulary) -> Condition:
+    """A goal in which what is counted or summed of lists stands as the number that it is."""
+
+    def number(node: AnyNode) -> AnyNode:
+        if not isinstance(node, Aggregate) or facts_read(node) != (node.items,):
+            return node
+        value = value_of(node)(known)
+        return node if value is None else Literal(kind_of(node, vocabulary), value)
+
+    return cast(Condition, rewrite(goal, number))
 
 
 def _expanded(goal: Condition, known: Known, vocabulary: Vocabulary) -> Condition:
@@ -74,7 +108,8 @@ class _Search:
 
     def __init__(self, goal: Condition, case: Case) -> None:
         self.goal, self.holds = goal, truth_of(goal)
-        self.known, self.vocabulary = case.facts.known, case.plan.vocabulary
+        self.known, self.vocabulary = case.known, case.plan.vocabulary
+        self.names = Names(case.plan.vocabulary, case.year)
         self.movable = tuple(_movable(goal, self.vocabulary))
         self.shrinkable = _shrinkable(goal, self.vocabulary)
         self.tried = 0
@@ -119,8 +154,9 @@ class _Search:
         """The values worth trying for one fact, everything else being as it is."""
         now = known.get(fact.name)
         others = {name: value for name, value in known.items() if name != fact.name}
-        turns: list[Value] = []
-        for atom in atoms(put_in(self.goal, others, self.vocabulary)):
+        # Of a window that opens every year the openings about the day itself are nearest.
+        turns: list[Turn] = [now] if isinstance(now, date) else []
+        for atom in atoms(put_in(self.goal, others, self.names)):
             turns += _turns(fact, atom)
         for value in cells(fact, turns):
             smaller = isinstance(value, Fraction) and isinstance(now, Fraction) and value < now
@@ -128,14 +164,14 @@ class _Search:
                 yield value
 
 
-def _turns(fact: FactDefinition, atom: AtomNode) -> tuple[Value, ...]:
+def _turns(fact: FactDefinition, atom: Atom) -> tuple[Turn, ...]:
     return (turning_values(fact, atom) or ()) if facts_read(atom) == (fact.name,) else ()
 
 
 def _movable(goal: Condition, vocabulary: Vocabulary) -> Iterator[FactDefinition]:
     read = set(facts_read(goal))
     for definition in vocabulary:
-        if definition.name in read and definition.changeable and definition.kind is not Kind.JURISDICTION:
+        if definition.name in read and definition.changeable and definition.kind not in FIXED:
             yield definition
 
 

@@ -7,9 +7,9 @@ from fractions import Fraction
 from itertools import permutations, product
 from typing import NamedTuple, TypeAlias
 
-from policyengine.evaluation.deciding.groups import Pot, Reaches, together
+from policyengine.evaluation.deciding.groups import Pot, Reaches, Standings, together, unbounded, worked
 from policyengine.evaluation.inquiry.unknowns import Open, Sample, Supposed, Variable
-from policyengine.evaluation.meaning.amounts import ZERO
+from policyengine.evaluation.meaning.ranges import ZERO
 
 AT_MOST = 2000
 """Ways of supposing all facts that are gone through for one worth; past it the worth is an upper bound."""
@@ -29,21 +29,22 @@ Row: TypeAlias = tuple[Coming, ...]
 
 
 def worth(
-    controlled: Collection[Variable], opens: Opens, pots: Iterable[Pot], now: Reaches
+    controlled: Collection[Variable], opens: Opens, pots: Iterable[Pot], now: Reaches, limits: Reaches
 ) -> Fraction | None:
     """The greatest change of the total, in 元, that the fact which controls these variables makes alone.
 
-    None where it turns a reward of no known amount. `now`: what each reward can come to as things stand.
+    None where it turns a reward of no known amount. `now`: what each reward can come to as things stand;
+    `limits`: what the ceilings of each group leave.
     """
     turned = [pot for pot in pots if any(_reads(opens[reward], controlled) for reward in pot.rewards)]
     ways = list(product(*(variable.samples for variable in controlled)))
     if len(ways) > AT_MOST:
-        return _at_worst(turned, now)
+        return _at_worst(turned, now, limits)
     total: dict[tuple[int, int], Fraction] = {}
     for part in _apart(turned, controlled, opens):
-        rows = _rows(part, list(controlled), ways, opens)
+        rows = _rows(part, list(controlled), ways, opens, limits)
         for i, j in permutations(range(len(ways)), 2):
-            change = _greatest_change(rows, i, j) if rows is not None else _at_worst(part, now)
+            change = _greatest_change(rows, i, j) if rows is not None else _at_worst(part, now, limits)
             if change is None:
                 return None
             total[i, j] = total.get((i, j), ZERO) + change
@@ -64,11 +65,11 @@ def _greatest_change(rows: Iterable[Row], i: int, j: int) -> Fraction | None:
     return max(changes)
 
 
-def _at_worst(pots: Iterable[Pot], now: Reaches) -> Fraction | None:
+def _at_worst(pots: Iterable[Pot], now: Reaches, limits: Reaches) -> Fraction | None:
     every = list(pots)
-    if any(now[reward].high is None for pot in every if pot.at_most is None for reward in pot.rewards):
+    if any(now[reward].high is None for pot in every for reward in unbounded(pot, limits)):
         return None
-    return sum((together(pot, now).high or ZERO for pot in every), ZERO)
+    return sum((together(pot, now, limits).high or ZERO for pot in every), ZERO)
 
 
 def _apart(pots: Iterable[Pot], controlled: Collection[Variable], opens: Opens) -> list[list[Pot]]:
@@ -90,20 +91,27 @@ def _others(pots: Iterable[Pot], controlled: Collection[Variable], opens: Opens)
 
 
 def _rows(
-    part: list[Pot], controlled: list[Variable], ways: list[tuple[Sample, ...]], opens: Opens
+    part: list[Pot],
+    controlled: list[Variable],
+    ways: list[tuple[Sample, ...]],
+    opens: Opens,
+    limits: Reaches,
 ) -> set[Row] | None:
     """What comes for each way, under every way of supposing the other facts; None if those are too many."""
     rewards = [opens[reward] for pot in part for reward in pot.rewards]
     frontier: set[tuple[Supposed, ...]] = {tuple(rule.start for rule in rewards)}
     for variable in _others(part, controlled, opens):
         frontier = {
-            _suppose(rewards, together, variable, sample)
-            for together in frontier
+            _suppose(rewards, supposed, variable, sample)
+            for supposed in frontier
             for sample in variable.samples
         }
         if len(frontier) * len(ways) > AT_MOST:
             return None
-    return {tuple(_coming(part, rewards, supposed, controlled, way) for way in ways) for supposed in frontier}
+    return {
+        tuple(_coming(part, _standings(rewards, supposed, controlled, way), limits) for way in ways)
+        for supposed in frontier
+    }
 
 
 def _suppose(
@@ -115,18 +123,15 @@ def _suppose(
     )
 
 
-def _coming(
-    part: list[Pot],
-    rewards: list[Open],
-    supposed: tuple[Supposed, ...],
-    controlled: list[Variable],
-    way: tuple[Sample, ...],
-) -> Coming:
+def _standings(
+    rewards: list[Open], supposed: tuple[Supposed, ...], controlled: list[Variable], way: tuple[Sample, ...]
+) -> Standings:
     for variable, sample in zip(controlled, way, strict=True):
         supposed = _suppose(rewards, supposed, variable, sample)
-    reaches = {r.id: r.outcome(one).reach for r, one in zip(rewards, supposed, strict=True)}
-    unbounded = (pot for pot in part if pot.at_most is None)
-    return Coming(
-        sum((together(pot, reaches).high or ZERO for pot in part), ZERO),
-        frozenset(id_ for pot in unbounded for id_ in pot.rewards if reaches[id_].high is None),
-    )
+    return {rule.id: rule.standing(one) for rule, one in zip(rewards, supposed, strict=True)}
+
+
+def _coming(part: list[Pot], standings: Standings, limits: Reaches) -> Coming:
+    open_ended = (id_ for pot in part for id_ in unbounded(pot, limits) if standings[id_].reach.high is None)
+    highs = (worked(pot, standings, limits).standing.reach.high or ZERO for pot in part)
+    return Coming(sum(highs, ZERO), frozenset(open_ended))

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple, TypeAlias, assert_never
+from typing import NamedTuple, TypeAlias
 
-from policyengine.evaluation.meaning.kleene import TruthOf, truth_of
-from policyengine.evaluation.meaning.terms import Known, value_of
+from policyengine.evaluation.meaning.forms import narrows
+from policyengine.evaluation.meaning.kleene import (
+    NONE,
+    PossibleOf,
+    Signed,
+    TruthOf,
+    range_of,
+    truth_of,
+    value_of,
+)
+from policyengine.evaluation.meaning.ranges import (
+    NOT_NEGATIVE,
+    ZERO,
+    Possible,
+    Range,
+    held,
+    joined,
+    number_at,
+)
+from policyengine.evaluation.meaning.ranges import round_to as round_to
+from policyengine.evaluation.meaning.terms import Known
 from policyengine.evaluation.meaning.truth import Truth
 from policyengine.language.interval import Interval, decimal_of
-from policyengine.language.tree import (
-    Amount,
-    Arithmetic,
-    Bounded,
-    Direction,
-    Fact,
-    Literal,
-    Rounded,
-    Term,
-    Tiers,
-    Unstated,
-    UpTo,
-)
-
-ZERO = Fraction(0)
+from policyengine.language.tree import Amount, Arithmetic, Direction, Operator, Term, Tiers
+from policyengine.language.walk import facts_read
 
 
 class Reach(NamedTuple):
@@ -57,57 +63,84 @@ OPEN = Reach(ZERO, None)
 ReachOf: TypeAlias = Callable[[Known], Reach]
 
 
-def amount_of(amount: Amount) -> ReachOf:
+def amount_of(amount: Amount, signed: Signed = NONE) -> ReachOf:
     """The amount as a function of what is known, as if its rule's condition held; never below zero.
 
+    An unknown number is anything from zero up; `signed` are the facts that may be less (`facts.derived`).
     INVARIANT: monotone. One fact more only narrows it, and it holds the amount of every completion.
     """
     match amount:
-        case Literal() | Fact() | Arithmetic():
-            return _computed(amount)
-        case UpTo(ceiling=ceiling):
-            computed = _computed(ceiling)
-            return lambda known: computed(known).from_zero
-        case Unstated():
-            return lambda known: OPEN
         case Tiers(branches=branches, otherwise=otherwise):
-            tiers = tuple((truth_of(branch.when), amount_of(branch.amount)) for branch in branches)
-            return _hull_of_reachable(tiers, amount_of(otherwise))
-        case Bounded(amount=inner, at_least=at_least, at_most=at_most):
-            return _bounded(amount_of(inner), at_least, at_most)
-        case Rounded(amount=inner, direction=direction, to=to):
-            assert isinstance(to.value, Fraction)
-            return _rounded(amount_of(inner), direction, to.value)
-        case unread:
-            assert_never(unread)
+            tiers = tuple(
+                (truth_of(branch.when, signed), amount_of(branch.amount, signed)) for branch in branches
+            )
+            return _around_the_reachable(tiers, amount_of(otherwise, signed))
+        case _ if not narrows(amount):
+            return _computed(amount, signed)
+        case _:
+            return _narrowed(_parts(amount, signed), amount)
 
 
-def _computed(term: Term) -> ReachOf:
-    value = value_of(term)
-    if isinstance(term, Literal):
-        settled = _point(value({}))
-        return lambda known: settled
-    return lambda known: _point(value(known))
+def _computed(term: Term, signed: Signed) -> ReachOf:
+    value, narrowed = value_of(term, signed), _narrowed(range_of(term, NOT_NEGATIVE, signed), term)
+    if not facts_read(term):
+        return narrowed
+
+    def computed(known: Known) -> Reach:
+        found = value(known)
+        if found is None:
+            return narrowed(known)
+        assert isinstance(found, Fraction)
+        return Reach(found, found) if found > 0 else NIL
+
+    return computed
 
 
-def _point(value: object) -> Reach:
-    if value is None:
-        return OPEN
-    assert isinstance(value, Fraction)
-    return Reach(value, value) if value > 0 else NIL
+def _narrowed(possible: PossibleOf, amount: Amount) -> ReachOf:
+    """What the range comes to; worked out beforehand for where nothing that it reads is known."""
+    read, at_first = frozenset(facts_read(amount)), reach_of(possible({}))
+    if not read:
+        return lambda known: at_first
+    return lambda known: at_first if read.isdisjoint(known) else reach_of(possible(known))
 
 
-def _hull_of_reachable(tiers: tuple[tuple[TruthOf, ReachOf], ...], otherwise: ReachOf) -> ReachOf:
-    def reachable(known: Known) -> Iterator[Reach]:
+def _around_the_reachable(tiers: tuple[tuple[TruthOf, ReachOf], ...], otherwise: ReachOf) -> ReachOf:
+    def reachable(known: Known) -> Reach:
+        reached: list[Reach] = []
         for when, amount in tiers:
             truth = when(known)
             if truth is not Truth.FALSE:
-                yield amount(known)
+                reached.append(amount(known))
             if truth is Truth.TRUE:
-                return
-        yield otherwise(known)
+                return hull(reached)
+        reached.append(otherwise(known))
+        return hull(reached)
 
-    return lambda known: hull(reachable(known))
+    return reachable
+
+
+def _parts(amount: Amount, signed: Signed) -> PossibleOf:
+    """What an amount can be worth; of a sum, no part that is paid on a condition falls below zero."""
+    match amount:
+        case Arithmetic(left=left, operator=Operator.PLUS | Operator.MINUS as operator, right=right):
+            one, other = _parts(left, signed), _parts(right, signed)
+            return lambda known: joined(one(known), operator, other(known))
+        case Tiers():
+            gated = range_of(amount, NOT_NEGATIVE, signed)
+            return lambda known: held(gated(known), _NOTHING, None)
+        case _:
+            return range_of(amount, NOT_NEGATIVE, signed)
+
+
+_NOTHING = Range(ZERO, ZERO)
+
+
+def reach_of(possible: Possible) -> Reach:
+    """What a range of money comes to in payment: nothing where it is below zero."""
+    assert isinstance(possible, Range)
+    low, high = number_at(possible.low), number_at(possible.high)
+    least = low if low is not None and low > 0 else ZERO
+    return Reach(least, None if high is None else max(high, ZERO))
 
 
 def hull(reaches: Iterable[Reach]) -> Reach:
@@ -119,52 +152,11 @@ def hull(reaches: Iterable[Reach]) -> Reach:
     return Reach(min(reach.low for reach in every), max(highs) if len(highs) == len(every) else None)
 
 
-def _bounded(amount: ReachOf, at_least: Term | None, at_most: Term | None) -> ReachOf:
-    floor = _computed(at_least) if at_least is not None else lambda known: NIL
-    ceiling = _computed(at_most) if at_most is not None else None
-
-    def bounded(known: Known) -> Reach:
-        reach = _raised(amount(known), floor(known))
-        return reach if ceiling is None else capped(reach, ceiling(known))
-
-    return bounded
-
-
-def _raised(reach: Reach, floor: Reach) -> Reach:
-    unbounded = reach.high is None or floor.high is None
-    return Reach(
-        max(reach.low, floor.low), None if unbounded else max(reach.high or ZERO, floor.high or ZERO)
-    )
-
-
 def capped(reach: Reach, ceiling: Reach) -> Reach:
     """The smaller of the two, wherever each may lie; a ceiling below the floor wins."""
     highs = [end for end in (reach.high, ceiling.high) if end is not None]
     # A ceiling that is not known yet may turn out to be nothing.
     return Reach(min(reach.low, ceiling.low), min(highs, default=None))
-
-
-def _rounded(amount: ReachOf, direction: Direction, to: Fraction) -> ReachOf:
-    def rounded(known: Known) -> Reach:
-        low, high = amount(known)
-        return Reach(round_to(low, direction, to), None if high is None else round_to(high, direction, to))
-
-    return rounded
-
-
-def round_to(number: Fraction, direction: Direction, to: Fraction) -> Fraction:
-    """A number that is not negative, rounded to a multiple of `to`."""
-    whole, rest = divmod(number, to)
-    match direction:
-        case Direction.DOWN:
-            up = False
-        case Direction.UP:
-            up = rest > 0
-        case Direction.HALF_UP:
-            up = 2 * rest >= to
-        case unread:
-            assert_never(unread)
-    return (whole + up) * to
 
 
 def _decimal(number: Fraction, *, up: bool) -> Decimal:

@@ -1,4 +1,4 @@
-"""What a term is worth for an enterprise: exact, or None while it is unknown.
+"""Values joined by arithmetic: exact, or None where they come to nothing.
 
 Numbers are rationals, so a quotient loses nothing; a zero divisor leaves the value unknown, and so does a
 date that no calendar holds.
@@ -12,39 +12,13 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TypeAlias, assert_never
 
-from policyengine.language.tree import Arithmetic, Duration, Fact, Literal, Operator, Term, Value
+from policyengine.language.tree import Duration, Operator, Value
 
 Known: TypeAlias = Mapping[str, Value]
 """What is known of an enterprise: exact values by vocabulary name; what is not known is not there."""
 
 ValueOf: TypeAlias = Callable[[Known], Value | None]
-
-
-def value_of(term: Term) -> ValueOf:
-    """The term as a function of what is known.
-
-    INVARIANT: monotone. One fact more may settle an unknown value; it never changes a known one.
-    """
-    match term:
-        case Literal(value=value):
-            return lambda known: value
-        case Fact(name=name):
-            return lambda known: known.get(name)
-        case Arithmetic(left=left, operator=operator, right=right):
-            return _joined(value_of(left), operator, value_of(right))
-        case unread:
-            assert_never(unread)
-
-
-def _joined(left: ValueOf, operator: Operator, right: ValueOf) -> ValueOf:
-    def joined(known: Known) -> Value | None:
-        a = left(known)
-        if a is None:
-            return None
-        b = right(known)
-        return None if b is None else joined_values(a, operator, b)
-
-    return joined
+"""What a term is worth for an enterprise, None while that is unknown."""
 
 
 def joined_values(a: Value, operator: Operator, b: Value) -> Value | None:

@@ -14,27 +14,28 @@ from policyengine.language.types.date import Date
 from policyengine.language.types.duration import DurationType
 from policyengine.language.types.fact_type import FactType, Refused, Storage
 from policyengine.language.types.jurisdiction import Jurisdiction
+from policyengine.language.types.list import ListType
 from policyengine.language.types.money import Money
 from policyengine.language.types.ratio import Ratio
 from policyengine.language.types.text import Text
 
 __all__ = ["TYPES", "FactType", "Refused", "Storage"]
 
-TYPES: Mapping[Kind, FactType] = MappingProxyType(
-    {
-        each.kind: each
-        for each in (
-            Money(),
-            Ratio(),
-            Count(),
-            Date(),
-            DurationType(),
-            ChoiceType(),
-            Boolean(),
-            Text(),
-            Jurisdiction(),
-            CreditCode(),
-        )
-    }
-)
+_SIMPLE: Mapping[Kind, FactType] = {
+    each.kind: each
+    for each in (
+        Money(),
+        Ratio(),
+        Count(),
+        Date(),
+        DurationType(),
+        ChoiceType(),
+        Boolean(),
+        Text(),
+        Jurisdiction(),
+        CreditCode(),
+    )
+}
+
+TYPES: Mapping[Kind, FactType] = MappingProxyType({**_SIMPLE, Kind.LIST: ListType(_SIMPLE)})
 """Every type by its kind."""

@@ -45,13 +45,14 @@ class Date(FactType):
     def en(self, value: Value, definition: FactDefinition | None = None) -> str:
         """`31 December 2021`, whatever the locale."""
         day = _day(value)
-        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+        return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+"""The months as English names them."""
 
 
 def _day(value: Value) -> date:

@@ -5,6 +5,7 @@ Counts are whole and no number of a profile is negative, so that `x > 3 or x < 4
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
@@ -12,51 +13,60 @@ from itertools import pairwise
 from math import ceil, floor
 from typing import TypeAlias
 
-from policyengine.language.facts import FactDefinition
+from policyengine.language.facts import Choice
 from policyengine.language.tree import (
+    Aggregate,
     Among,
     Arithmetic,
     Compare,
+    Elapsed,
     Fact,
     Kind,
     Literal,
+    MonthDay,
     Operator,
     Relation,
     Term,
     Value,
+    Yearly,
 )
+from policyengine.language.walk import Atom
 
-SingleFactAtom: TypeAlias = Fact | Compare | Among
+Source: TypeAlias = Fact | Aggregate | Elapsed
+"""What a term waits for: a fact, what is counted or summed of a list, or how much time has gone by."""
 
 _NUMBERS = frozenset({Kind.MONEY, Kind.RATIO, Kind.COUNT})
 _OTHER = "\0"  # a text that no rule names
 
 
-def splits(definition: FactDefinition, atom: SingleFactAtom) -> bool:
-    """Whether a fact has cells for an atom that reads it alone: it is set against literals, nothing more."""
-    match definition.kind:
+def splits(kind: Kind, atom: Atom) -> bool:
+    """Whether an unknown has cells for an atom that waits for it alone: it is set against literals only."""
+    match kind:
         case Kind.JURISDICTION | Kind.DURATION:  # a city's code holds its districts': equality is not all
             return False
         case Kind.MONEY | Kind.RATIO | Kind.COUNT:
-            return all(linear(side) is not None for pair in _sides(atom) for side in pair)
+            sides = [side for pair in _sides(atom) for side in pair]
+            return bool(sides) and all(linear(side) is not None for side in sides)
     match atom:
-        case Fact() | Among(Fact()) | Compare(Fact(), _, Literal()) | Compare(Literal(), _, Fact()):
+        case Fact() | Yearly(Fact()) | Among(Fact()):
+            return True
+        case Compare(Fact(), _, Literal()) | Compare(Literal(), _, Fact()):
             return True
     return False
 
 
-def cells(definition: FactDefinition, atoms: Sequence[SingleFactAtom]) -> tuple[tuple[bool, ...], ...]:
-    """For each cell of a fact that `splits` for these atoms, which of them hold in it."""
-    rows = (tuple(_holds(atom, value) for atom in atoms) for value in _representatives(definition, atoms))
-    return tuple(dict.fromkeys(rows))
+def cells(kind: Kind, choices: Iterable[Choice], atoms: Sequence[Atom]) -> tuple[tuple[bool, ...], ...]:
+    """For each cell of an unknown that `splits` for these atoms, which of them hold in it."""
+    values = _representatives(kind, choices, atoms)
+    return tuple(dict.fromkeys(tuple(_holds(atom, value) for atom in atoms) for value in values))
 
 
-def _representatives(definition: FactDefinition, atoms: Sequence[SingleFactAtom]) -> Iterable[Value]:
-    match definition.kind:
+def _representatives(kind: Kind, choices: Iterable[Choice], atoms: Sequence[Atom]) -> Iterable[Value]:
+    match kind:
         case Kind.BOOLEAN:
             return (True, False)
         case Kind.CHOICE:
-            return tuple(choice.id for choice in definition.choices)
+            return tuple(choice.id for choice in choices)
         case Kind.DATE:
             return _days(atoms)
         case Kind.COUNT:
@@ -79,18 +89,36 @@ def _dense(cuts: Iterable[Fraction]) -> Iterator[Fraction]:
     yield ends[-1] + 1
 
 
-def _days(atoms: Sequence[SingleFactAtom]) -> Iterator[date]:
-    for day in _literals(atoms):
-        if isinstance(day, date):
-            yield day
-            yield from (day + timedelta(days=n) for n in (-1, 1) if date.min < day < date.max)
+def _days(atoms: Sequence[Atom]) -> Iterator[date]:
+    turning = [day for day in _literals(atoms) if isinstance(day, date)]
+    # A window opens alike in every year that no other day of the condition falls in or next to.
+    years = {day.year + n for day in turning for n in (-1, 0, 1)} | {A_YEAR}
+    for window in (atom for atom in atoms if isinstance(atom, Yearly)):
+        for year in (year for year in years if date.min.year <= year <= date.max.year):
+            turning += (_day_of(window.first, year), _day_of(window.last, year))
+    for day in turning:
+        yield day
+        yield from (day + timedelta(days=n) for n in (-1, 1) if date.min < day < date.max)
 
 
-def _texts(atoms: Sequence[SingleFactAtom]) -> Iterator[str]:
+A_YEAR = 2023
+
+
+def _day_of(day: MonthDay, year: int) -> date:
+    return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
+
+
+def _opens(window: Yearly, day: date) -> bool:
+    first, last = _day_of(window.first, day.year), _day_of(window.last, day.year)
+    over_the_turn = (window.last.month, window.last.day) < (window.first.month, window.first.day)
+    return first <= day or day <= last if over_the_turn else first <= day <= last
+
+
+def _texts(atoms: Sequence[Atom]) -> Iterator[str]:
     return (text for text in _literals(atoms) if isinstance(text, str))
 
 
-def _literals(atoms: Sequence[SingleFactAtom]) -> Iterator[Value]:
+def _literals(atoms: Sequence[Atom]) -> Iterator[Value]:
     for atom in atoms:
         match atom:
             case Compare(Fact(), _, Literal(_, value)) | Compare(Literal(_, value), _, Fact()):
@@ -99,7 +127,7 @@ def _literals(atoms: Sequence[SingleFactAtom]) -> Iterator[Value]:
                 yield from (option.value for option in options)
 
 
-def _cuts(atoms: Sequence[SingleFactAtom]) -> Iterator[Fraction]:
+def _cuts(atoms: Sequence[Atom]) -> Iterator[Fraction]:
     """Where an atom of numbers can change: the fact's value that makes both sides equal."""
     for atom in atoms:
         for left, right in _sides(atom):
@@ -108,7 +136,7 @@ def _cuts(atoms: Sequence[SingleFactAtom]) -> Iterator[Fraction]:
                 yield (other[1] - one[1]) / (one[0] - other[0])
 
 
-def _sides(atom: SingleFactAtom) -> Iterator[tuple[Term, Term]]:
+def _sides(atom: Atom) -> Iterator[tuple[Term, Term]]:
     match atom:
         case Compare(left, _, right):
             yield left, right
@@ -117,11 +145,11 @@ def _sides(atom: SingleFactAtom) -> Iterator[tuple[Term, Term]]:
 
 
 def linear(term: Term) -> tuple[Fraction, Fraction] | None:
-    """A term over one fact as slope and constant; None if it is not that."""
+    """A term over one unknown as slope and constant; None if it is not that."""
     match term:
         case Literal(kind, Fraction() as value) if kind in _NUMBERS:
             return Fraction(0), value
-        case Fact():
+        case Fact() | Aggregate() | Elapsed():
             return Fraction(1), Fraction(0)
         case Arithmetic(left, operator, right):
             one, other = linear(left), linear(right)
@@ -145,7 +173,7 @@ def _joined(
     return None
 
 
-def _holds(atom: SingleFactAtom, fact: Value) -> bool:
+def _holds(atom: Atom, fact: Value) -> bool:
     match atom:
         case Fact():
             return fact is True
@@ -153,11 +181,15 @@ def _holds(atom: SingleFactAtom, fact: Value) -> bool:
             return stands(relation, _sign(_value(left, fact), _value(right, fact)))
         case Among(term, options):
             return any(_value(term, fact) == option.value for option in options)
+        case Yearly():
+            return isinstance(fact, date) and _opens(atom, fact)
+        case Literal(_, value):
+            return value is True
 
 
 def _value(term: Term, fact: Value) -> Value | None:
     match term:
-        case Fact():
+        case Fact() | Aggregate() | Elapsed():
             return fact
         case Literal(_, value):
             return value

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policyengine.errors import Bilingual, Finding, Severity, Span, shown
-from policyengine.rulebook.checks.stated import Statement
+from policyengine.rulebook.checks.statements import cited
 from policyengine.rulebook.citing import Citation
 from policyengine.rulebook.plan import Plan
 
@@ -74,15 +74,8 @@ class ReconstructedWords(Finding):
 
 def citations(plan: Plan) -> Iterator[Finding]:
     """What can be said against a quote without looking at the document."""
-    statements: tuple[Statement, ...] = (*plan.rules(), *plan.groups)
-    for rule in statements:
-        for index, cite in enumerate(rule.cite):
-            yield from _of(cite, quote_place(rule, index), plan.reconstructions)
-
-
-def quote_place(rule: Statement, index: int) -> Span | None:
-    """Where a quote of a rule is written."""
-    return rule.written_at.get(f"cite.{index}.quote", rule.cite[index].span or rule.span)
+    for each in cited(plan):
+        yield from _of(each.cite, each.quote_at, plan.reconstructions)
 
 
 def bracketed(words: str) -> str:

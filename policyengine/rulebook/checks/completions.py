@@ -1,8 +1,8 @@
 """What a condition can still become, over every way to fill in the facts it reads.
 
-A fact set only against literals has the cells of `cells`. Two terms of several facts set against each other
-are less, equal or greater; what else there is counts as free. So the answer errs towards more
-possibilities, never towards fewer.
+A fact set only against literals has the cells of `cells`; so has what is counted or summed of a list, and
+time gone by. Two terms of several facts set against each other are less, equal or greater; what else there is
+counts as free. So the answer errs towards more possibilities, never towards fewer.
 """
 
 from __future__ import annotations
@@ -10,24 +10,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import prod
-from typing import TypeAlias, assert_never
+from typing import TypeAlias, assert_never, cast
 
 from policyengine.language.facts import Vocabulary
+from policyengine.language.kinds import kind_of
 from policyengine.language.tree import (
+    Aggregate,
     AllOf,
     Among,
     AnyOf,
     AtLeast,
     Compare,
     Condition,
+    Elapsed,
     Fact,
     Kind,
     Literal,
+    Named,
     Not,
+    Tiers,
+    Yearly,
 )
-from policyengine.language.walk import atoms, descend, facts_read
+from policyengine.language.walk import AnyNode, Atom, atoms, children, descend
 from policyengine.language.write import write
-from policyengine.rulebook.checks.cells import SingleFactAtom, cells, splits, stands
+from policyengine.rulebook.checks.cells import Source, cells, splits, stands
 
 MOST_STATES = 5_000
 """A condition with more combinations of known and unknown is left alone."""
@@ -37,14 +43,14 @@ MOST_LITERALS = 100
 
 _FREE = ((True,), (False,))
 Key: TypeAlias = "str | tuple[str, str]"
-_Truths: TypeAlias = "Mapping[SingleFactAtom, bool | None]"
+_Truths: TypeAlias = "Mapping[Atom, bool | None]"
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
     """What decides some atoms together: for each of its cells, which of them hold."""
 
-    atoms: tuple[SingleFactAtom, ...]
+    atoms: tuple[Atom, ...]
     cells: tuple[tuple[bool, ...], ...]
 
 
@@ -55,30 +61,53 @@ def keys(condition: Condition, vocabulary: Vocabulary) -> frozenset[Key]:
 
 def unknowns(condition: Condition, vocabulary: Vocabulary) -> dict[Key, Unknown]:
     """What a condition waits for, each with what it can turn out to be."""
-    sharing: dict[Key, list[SingleFactAtom]] = {}
+    sharing: dict[Key, list[Atom]] = {}
     for atom in atoms(condition):
         if not isinstance(atom, Literal):
             sharing.setdefault(_key(atom, vocabulary), []).append(atom)
     return {key: Unknown(tuple(some), _cells(key, some, vocabulary)) for key, some in sharing.items()}
 
 
-def _key(atom: SingleFactAtom, vocabulary: Vocabulary) -> Key:
-    names = facts_read(atom)
-    if len(names) == 1 and names[0] in vocabulary and splits(vocabulary[names[0]], atom):
-        return names[0]
+def _key(atom: Atom, vocabulary: Vocabulary) -> Key:
+    found = _only(atom)
+    if found is not None and splits(kind_of(found, vocabulary), atom):
+        return _name(found)
     if isinstance(atom, Compare):
         left, right = sorted((write(atom.left), write(atom.right)))
         return left, right
     return f"({write(atom)})"
 
 
-def _cells(key: Key, some: list[SingleFactAtom], vocabulary: Vocabulary) -> tuple[tuple[bool, ...], ...]:
+def _only(atom: AnyNode) -> Source | None:
+    """The one unknown that an atom waits for; None where there are more, or none."""
+    found = set(_unknowns_in(atom))
+    return found.pop() if len(found) == 1 else None
+
+
+def _unknowns_in(node: AnyNode) -> Iterator[Source]:
+    # What is counted of a list, or goes by in time, is one unknown, whatever it is worked out from.
+    if isinstance(node, Fact | Aggregate | Elapsed):
+        yield node
+    else:
+        for below in children(node):
+            yield from _unknowns_in(below)
+
+
+def _name(found: Source) -> str:
+    return found.name if isinstance(found, Fact) else write(found)
+
+
+def _cells(key: Key, some: list[Atom], vocabulary: Vocabulary) -> tuple[tuple[bool, ...], ...]:
     if isinstance(key, tuple):
         return tuple(dict.fromkeys(tuple(_at(atom, key, sign) for atom in some) for sign in (-1, 0, 1)))
-    return cells(vocabulary[key], some) if key in vocabulary else _FREE
+    found = _only(some[0])
+    if found is None or key != _name(found):
+        return _FREE
+    choices = vocabulary[found.name].choices if isinstance(found, Fact) else ()
+    return cells(kind_of(found, vocabulary), choices, some)
 
 
-def _at(atom: SingleFactAtom, key: tuple[str, str], sign: int) -> bool:
+def _at(atom: Atom, key: tuple[str, str], sign: int) -> bool:
     """Whether a comparison holds when the first of its two terms is less, equal or greater."""
     assert isinstance(atom, Compare)
     return stands(atom.relation, sign if write(atom.left) == key[0] else -sign)
@@ -152,8 +181,12 @@ def truth_of(condition: Condition, truths: _Truths) -> bool | None:
             return _at_least(1, [truth_of(part, truths) for part in parts])
         case AtLeast(count, parts):
             return _at_least(count, [truth_of(part, truths) for part in parts])
-        case Fact() | Compare() | Among():
+        case Fact() | Compare() | Among() | Yearly():
             return truths[condition]
+        case Named(_, _, Tiers() as tiers):
+            return truths[tiers]  # type: ignore[index]  # true or false in tiers: undivided here
+        case Named(_, _, what):
+            return truth_of(cast(Condition, what), truths)
         case Literal():
             return None
         case unread:

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from policyengine.errors import Bilingual, Finding, Span, shown
 from policyengine.language.facts import nearest
 from policyengine.rulebook.checks.places import Named, counted, told
+from policyengine.rulebook.checks.statements import cited
 from policyengine.rulebook.findings import did_you_mean
 from policyengine.rulebook.plan import Clause, Plan
 
 
 @dataclass(frozen=True, slots=True)
 class UncoveredClause(Finding):
-    """No rule cites a clause, and the clause gives no reason.
+    """No rule, definition or other provision cites a clause, and the clause gives no reason.
 
     Why: a clause that nobody encoded is a promise that nobody is told of, and it looks like no promise.
     Mend: encode it, or say in its `reason` why it has no rule. Clauses that are divided need neither.
@@ -95,7 +96,7 @@ class DuplicateClause(Finding):
 
 def coverage(plan: Plan) -> Iterator[Finding]:
     """What is wrong between the clauses listed and the clauses cited."""
-    cited = {cite.clause: rule.id for rule in (*plan.groups, *plan.rules()) for cite in rule.cite}
+    citing = {each.cite.clause: each.statement.id for each in cited(plan)}
     undivided = leaves(clause.id for clause in plan.clauses)
     seen: set[str] = set()
     for index, clause in enumerate(plan.clauses):
@@ -104,7 +105,7 @@ def coverage(plan: Plan) -> Iterator[Finding]:
         if clause.id in seen:
             yield DuplicateClause(clause=clause.id, span=span)
         elif clause.id in undivided:
-            yield from _of_leaf(clause, cited.get(clause.id), span)
+            yield from _of_leaf(clause, citing.get(clause.id), span)
         seen.add(clause.id)
     yield from _unknown(plan, seen)
 
@@ -139,16 +140,15 @@ def _of_leaf(clause: Clause, rule: str | None, span: Span | None) -> Iterator[Fi
 
 
 def _unknown(plan: Plan, known: set[str]) -> Iterator[Finding]:
-    cited = (named for named in _named(plan) if named[0] not in known)
-    for found, span, places in told(cited):
+    unlisted = (named for named in _named(plan) if named[0] not in known)
+    for found, span, places in told(unlisted):
         yield UnknownClause(found=found, nearest=nearest(found, known), places=places, span=span)
 
 
 def _named(plan: Plan) -> Iterator[Named]:
-    """Every clause that a rule, a group or a related document names."""
-    for rule in (*plan.rules(), *plan.groups):
-        for index, cite in enumerate(rule.cite):
-            yield cite.clause, rule.written_at.get(f"cite.{index}.clause", cite.span or rule.span)
+    """Every clause that a rule, a provision or a related document names."""
+    for each in cited(plan):
+        yield each.cite.clause, each.clause_at
     for index, document in enumerate(plan.related_documents):
         if document.clause is not None:
             yield document.clause, plan.written_at.get(f"related_documents.{index}.clause", plan.span)

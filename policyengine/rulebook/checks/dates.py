@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from policyengine.errors import Bilingual, Finding
+from policyengine.language.tree import Literal
 from policyengine.rulebook.checks.stated import place
 from policyengine.rulebook.plan import Obligation, Period, Plan, Target
 
@@ -106,8 +107,9 @@ def dates(plan: Plan) -> Iterator[Finding]:
 
 
 def _of_obligation(obligation: Obligation, period: Period) -> Iterator[Finding]:
-    if obligation.by is not None and obligation.by not in period:
-        yield DayOutsidePeriod(day=obligation.by, period=period, span=place(obligation, "by"))
+    day = obligation.by.value if isinstance(obligation.by, Literal) else None
+    if isinstance(day, date) and day not in period and not obligation.survives:
+        yield DayOutsidePeriod(day=day, period=period, span=place(obligation, "by"))
 
 
 def _of_target(target: Target, period: Period) -> Iterator[Finding]:

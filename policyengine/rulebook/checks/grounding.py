@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from policyengine.errors import Bilingual, Finding, Severity
+from policyengine.errors import Bilingual, Finding
+from policyengine.language.tree import Duration, MonthDay
+from policyengine.rulebook.checks.derivations import Derivation, DerivationSilent
 from policyengine.rulebook.checks.quoted.figures import read
 from policyengine.rulebook.checks.quoted.number import Number, NumberKind, Reading, together
-from policyengine.rulebook.checks.stated import Stated, Statement, Use, final_year, own_years, stated
+from policyengine.rulebook.checks.stated import Stated, Statement, Use, final_year, own_years
+from policyengine.rulebook.checks.statements import Part, parts, readings
+from policyengine.rulebook.cited import quoting
 from policyengine.rulebook.plan import Plan
 
 SHOWN_NUMBERS = 6
@@ -22,7 +27,9 @@ class UngroundedNumber(Finding):
     """A number of a rule stands in none of its quotes.
 
     Why: a number that no clause holds is either a slip of the pen or somebody's opinion; both would be paid
-    out as law. 30万元 grounds money alone, never a count of 300,000. 三年, 倍增 and 二十 are 3年, 2 and 20;
+    out as law. 30万元 grounds money alone, never a count of 300,000. 三年, 12个月, 倍增, 二十 and 贰拾 are
+    read as what they say; 6∶4 grounds 60% and 40%, 上浮20% grounds 20% and 120%, 下浮20% 20% and 80%, 减半
+    50%, 三分之一 a third, 不予 0% and 全额 100%; of the shares of a whole one may follow from the others.
     到2021年, 2021年底 and 每年 ground the last day of the year; 拥有, 全覆盖, 建立 and 实现 ground one or
     more (`>= 1`, `> 0`). 一, 两, 百 and 千 count only before a measure word, never in 一批 or 一次性.
     Mend: correct the number, or quote the words that hold it. Where it follows from the text by arithmetic,
@@ -57,61 +64,73 @@ class UngroundedNumber(Finding):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class DerivationSilent(Finding):
-    """A number stands neither in the rule's quotes nor in its `derived`.
-
-    Why: `derived` excuses a rule from quoting its numbers because it shows the arithmetic; a number that it
-    does not show is one that nobody can follow.
-    Mend: write the number into the arithmetic, or correct it.
-    """
-
-    code = "derivation-silent"
-    severity = Severity.WARNING
-    rule: str
-    number: Number
-
-    def message(self) -> Bilingual:
-        """The number."""
-        return Bilingual(
-            zh=f"“{self.rule}”的条文和derived中都没有{self.number}（{self.number.kind.label.zh}）",
-            en=f"neither the quotes of `{self.rule}` nor its `derived` hold {self.number}",
-        )
-
-
 def grounding(plan: Plan) -> Iterator[Finding]:
-    """A finding for each number of a rule or group that no quote of it holds."""
-    statements: tuple[Statement, ...] = (*plan.rules(), *plan.groups)
-    for rule in statements:
-        yield from _of(rule, plan)
+    """A finding for each number of a statement that no quote of it holds, and each false derivation."""
+    told: set[Finding] = set()
+    for statement in (*quoting(plan), *readings(plan)):
+        for finding in _of(statement, plan):
+            if finding not in told:  # what another reading shares with the chosen one is told once
+                told.add(finding)
+                yield finding
 
 
-def _of(rule: Statement, plan: Plan) -> Iterator[Finding]:
-    if not all(each.quote for each in rule.cite):  # told already: what it should quote is not known
+@dataclass(frozen=True, slots=True)
+class _Searched:
+    """A number, the part that states it, and what that part's quotes hold."""
+
+    stated: Stated
+    part: Part
+    quotes: Reading
+
+
+def _of(statement: Statement, plan: Plan) -> Iterator[Finding]:
+    every = tuple(parts(statement, plan))
+    if not all(each.quote for part in every for each in part.cite):  # told: what it should quote is not known
         return
-    quotes = together(read(each.quote) for each in rule.cite)
-    missing = [each for each in stated(rule, plan) if not _grounded(each, quotes, plan)]
-    if rule.derived is None:
-        for each in missing:
-            yield _ungrounded(rule, each, quotes)
-    else:
-        shown = read(rule.derived)
-        for each in missing:
-            if not _shown(each, shown):
-                yield DerivationSilent(rule=rule.id, number=each.number, span=each.span or rule.span)
+    searched = [each for part in every for each in _searched(part)]
+    missing = _but_what_follows([each for each in searched if not _grounded(each, plan)], searched)
+    quotes = together(read(cite.quote) for part in every for cite in part.cite)
+    if statement.derived is None:
+        yield from map(_ungrounded, missing)
+        return
+    derivation = Derivation(statement, quotes, plan)
+    yield from derivation.findings()
+    for each in missing:
+        if not derivation.shows(each.stated):
+            span = each.stated.span or statement.span
+            yield DerivationSilent(rule=statement.id, number=each.stated.number, span=span)
 
 
-def _ungrounded(rule: Statement, each: Stated, quotes: Reading) -> Finding:
+def _searched(part: Part) -> Iterator[_Searched]:
+    quotes = together(read(each.quote) for each in part.quotes)
+    for stated in part.numbers:
+        yield _Searched(stated, part, quotes)
+
+
+def _but_what_follows(missing: list[_Searched], searched: Iterable[_Searched]) -> list[_Searched]:
+    """Of the parts of one whole, one follows from the others where all of them are grounded."""
+    sizes = Counter(each.stated.whole for each in searched)
+    lacking = Counter(each.stated.whole for each in missing)
+
+    def follows(whole: str | None) -> bool:
+        return whole is not None and lacking[whole] == 1 and sizes[whole] > 1
+
+    return [each for each in missing if not follows(each.stated.whole)]
+
+
+def _ungrounded(each: _Searched) -> Finding:
+    number, part = each.stated.number, each.part
     return UngroundedNumber(
-        rule=rule.id,
-        number=each.number,
-        clauses=tuple(dict.fromkeys(cited.clause for cited in rule.cite)),
-        held=quotes.of(each.number.kind),
-        span=each.span or rule.span,
+        rule=part.statement.id,
+        number=number,
+        clauses=tuple(dict.fromkeys(cited.clause for cited in part.quotes)),
+        held=each.quotes.of(number.kind),
+        span=each.stated.span or part.statement.span,
     )
 
 
-def _grounded(number: Stated, quotes: Reading, plan: Plan) -> bool:
+def _grounded(each: _Searched, plan: Plan) -> bool:
+    number, quotes = each.stated, each.quotes
     if any(reading in quotes for reading in number.readings):
         return True
     value = number.number.value
@@ -120,9 +139,21 @@ def _grounded(number: Stated, quotes: Reading, plan: Plan) -> bool:
             return quotes.some
         case Use.TIMES:  # 每季度召开会议 says once a quarter without a number
             return value == 1 and not quotes.occasions
+        case Use.SHARE_ALIKE:
+            return quotes.equal_parts
+        case Use.TIMES_PAID:  # 按1∶1∶1分期 says three times
+            return any(Fraction(len(split)) == value for split in quotes.splits)
+        case Use.PERIOD:
+            return any(_lasts(number.number, months) for months in quotes.periods)
+        case Use.VALUE if isinstance(value, MonthDay):
+            return (value.month, value.day) in quotes.ends
         case Use.VALUE if isinstance(value, date):
             return _on_a_day_of_some_year(value, quotes, plan)
     return False
+
+
+def _lasts(number: Number, months: int) -> bool:
+    return number == Number(NumberKind.DURATION, Duration(months=months))
 
 
 def _on_a_day_of_some_year(day: date, quotes: Reading, plan: Plan) -> bool:
@@ -133,12 +164,3 @@ def _on_a_day_of_some_year(day: date, quotes: Reading, plan: Plan) -> bool:
     if quotes.every_year:
         return plan.period.start.year <= day.year and (final is None or day.year <= final)
     return day.year in own_years(plan) or quotes.holds(NumberKind.YEAR, day.year)
-
-
-def _shown(number: Stated, derived: Reading) -> bool:
-    """Arithmetic may be written with bare figures: a value of any kind will do, and the year of a day."""
-    values = {each.value for each in derived.numbers}
-    value = number.number.value
-    if isinstance(value, date) and Fraction(value.year) in values:
-        return True
-    return any(reading.value in values for reading in number.readings)

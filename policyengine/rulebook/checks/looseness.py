@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from policyengine.errors import Bilingual, Finding, Severity, Span, shown
 from policyengine.language.facts import Vocabulary
@@ -12,15 +13,18 @@ from policyengine.language.tree import (
     AnyOf,
     AtLeast,
     Condition,
+    Kind,
     Literal,
+    Named,
     Not,
+    Term,
     Tiers,
 )
-from policyengine.language.walk import descend
+from policyengine.language.walk import AnyNode, children
 from policyengine.language.write import write
 from policyengine.rulebook.checks.completions import keys, possible
-from policyengine.rulebook.checks.stated import place
-from policyengine.rulebook.plan import Obligation, Plan, Reward, Support
+from policyengine.rulebook.checks.stated import Statement, place
+from policyengine.rulebook.plan import Plan
 
 MOST_TIERS = 50
 """Tiers beyond these are not looked at; no text has so many."""
@@ -111,24 +115,62 @@ class UnreachableTier(Finding):
 
 def looseness(plan: Plan) -> Iterator[Finding]:
     """What can be said against the conditions of a plan without any enterprise."""
+    for statement, key, condition in _conditions(plan):
+        for part in _independent(condition, plan.vocabulary):
+            yield from _of_condition(part, part.span or place(statement, key), plan.vocabulary)
+    for statement, key, term in _terms(plan):
+        for tiers in dict.fromkeys(_tiers_in(term)):
+            yield from _of_tiers(tiers, place(statement, key), plan.vocabulary)
+
+
+def _conditions(plan: Plan) -> Iterator[tuple[Statement, str, Condition]]:
+    """Every condition of a plan, with whose it is and the key under which that writes it."""
+    for definition in plan.definitions:
+        if definition.kind is Kind.BOOLEAN and not isinstance(definition.what, Tiers):
+            yield definition, "condition", cast(Condition, definition.what)
+    for each in plan.conditions:
+        yield each, "exclude" if each.excludes else "require", each.require
+    default = plan.payers_by_default
+    if default is not None:
+        yield from ((default, "paid_by", split.when) for split in default.paid_by)
     for reward in plan.rewards.values():
-        yield from _of_rule(reward, (("when", reward.when),), plan.vocabulary)
-        for node in descend(reward.amount):
-            if isinstance(node, Tiers):
-                yield from _of_tiers(node, reward, plan.vocabulary)
+        yield reward, "when", reward.when
+        # Instalments written as one share their condition.
+        for when in dict.fromkeys(part.when for part in reward.payments):
+            yield reward, "payments", when
+        for clawback in reward.clawbacks:
+            yield reward, "clawback", clawback.when
+        if default is None or reward.paid_by != default.paid_by:
+            yield from ((reward, "paid_by", split.when) for split in reward.paid_by)
     for support in plan.supports.values():
-        yield from _of_rule(support, (("when", support.when),), plan.vocabulary)
+        yield support, "when", support.when
     for obligation in plan.obligations.values():
-        both = (("bound", obligation.bound), ("requires", obligation.requires))
-        yield from _of_rule(obligation, both, plan.vocabulary)
+        yield obligation, "bound", obligation.bound
+        yield obligation, "requires", obligation.requires
+    for transition in plan.transitions:
+        yield transition, "when", transition.when
 
 
-def _of_rule(
-    rule: Reward | Support | Obligation, conditions: tuple[tuple[str, Condition], ...], vocabulary: Vocabulary
-) -> Iterator[Finding]:
-    for key, condition in conditions:
-        for part in _independent(condition, vocabulary):
-            yield from _of_condition(part, part.span or place(rule, key), vocabulary)
+def _terms(plan: Plan) -> Iterator[tuple[Statement, str, Term]]:
+    """Everything of a plan that may come in tiers."""
+    for definition in plan.definitions:
+        if definition.kind is not Kind.BOOLEAN or isinstance(definition.what, Tiers):
+            yield definition, "value", cast(Term, definition.what)
+    for reward in plan.rewards.values():
+        yield reward, "amount", reward.promised
+    for group in plan.groups:
+        for ceiling in group.ceilings:
+            yield group, "ceilings", ceiling.at_most
+
+
+def _tiers_in(node: AnyNode) -> Iterator[Tiers]:
+    """The tiers of a term; those of a definition are looked at where it is defined."""
+    if isinstance(node, Named):
+        return
+    if isinstance(node, Tiers):
+        yield node
+    for below in children(node):
+        yield from _tiers_in(below)
 
 
 def _of_condition(condition: Condition, span: Span | None, vocabulary: Vocabulary) -> Iterator[Finding]:
@@ -145,10 +187,10 @@ def _of_condition(condition: Condition, span: Span | None, vocabulary: Vocabular
         yield LooseCondition(condition=text, span=span)
 
 
-def _of_tiers(tiers: Tiers, reward: Reward, vocabulary: Vocabulary) -> Iterator[Finding]:
+def _of_tiers(tiers: Tiers, written: Span | None, vocabulary: Vocabulary) -> Iterator[Finding]:
     above: list[Condition] = []
     for branch in tiers.branches[:MOST_TIERS]:
-        span = branch.when.span or branch.span or place(reward, "amount")
+        span = branch.when.span or branch.span or written
         faults = [
             f for part in _independent(branch.when, vocabulary) for f in _of_condition(part, span, vocabulary)
         ]
@@ -163,9 +205,12 @@ def _of_tiers(tiers: Tiers, reward: Reward, vocabulary: Vocabulary) -> Iterator[
 def _independent(condition: Condition, vocabulary: Vocabulary) -> Iterator[Condition]:
     """The condition taken apart into parts that wait for nothing in common.
 
-    Reading part by part is exact between such parts, so each can be judged by itself.
+    Reading part by part is exact between such parts, so each can be judged by itself. What a definition says
+    alone is judged where it is defined.
     """
     match condition:
+        case Named():
+            return
         case Not(part):
             yield from _independent(part, vocabulary)
         case AllOf(parts) | AnyOf(parts) | AtLeast(_, parts):

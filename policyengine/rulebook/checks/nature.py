@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policyengine.errors import Bilingual, Finding, Severity
-from policyengine.language.tree import Amount, Bounded, Rounded, Tiers, UpTo
-from policyengine.rulebook.checks.citations import quote_place
+from policyengine.language.tree import Amount, Arithmetic, Bounded, Condition, Named, Rounded, Tiers, UpTo
 from policyengine.rulebook.checks.stated import place
 from policyengine.rulebook.choices import Nature
 from policyengine.rulebook.plan import Plan, Reward, Support
@@ -83,23 +82,26 @@ def nature(plan: Plan) -> Iterator[Finding]:
 
 
 def _of(rule: Reward | Support) -> Iterator[Finding]:
-    if isinstance(rule, Reward) and _only_a_ceiling(rule.amount):
+    if isinstance(rule, Reward) and _only_a_ceiling(rule.promised):
         yield CeilingAsEntitlement(rule=rule.id, span=place(rule, "nature"))
     if rule.interpretation is not None:
         return
     for index, cite in enumerate(rule.cite):
         if found := _SELECTING.search(cite.quote):
-            yield SelectionAsEntitlement(rule=rule.id, words=found[0], span=quote_place(rule, index))
+            span = cite.span or place(rule, f"cite.{index}.quote")
+            yield SelectionAsEntitlement(rule=rule.id, words=found[0], span=span)
             return
 
 
-def _only_a_ceiling(amount: Amount) -> bool:
+def _only_a_ceiling(amount: Amount | Condition) -> bool:
     """Whether some branch of the amount is a bare ceiling."""
     match amount:
         case UpTo():
             return True
         case Tiers(branches, otherwise):
             return any(_only_a_ceiling(each) for each in (*(b.amount for b in branches), otherwise))
-        case Bounded(inner) | Rounded(inner):
+        case Bounded(inner) | Rounded(inner) | Named(_, _, inner):
             return _only_a_ceiling(inner)
+        case Arithmetic(left, _, right):  # 80% of what is a bare ceiling is one as well
+            return _only_a_ceiling(left) or _only_a_ceiling(right)
     return False

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policyengine.errors import Bilingual, Finding, Span, shown
-from policyengine.rulebook.checks.citations import ReconstructedWords, bracketed, quote_place
+from policyengine.rulebook.checks.citations import ReconstructedWords, bracketed
 from policyengine.rulebook.checks.source_text import SourceText, Stretch
-from policyengine.rulebook.checks.stated import Statement
+from policyengine.rulebook.checks.statements import cited
 from policyengine.rulebook.citing import Citation
 from policyengine.rulebook.plan import Plan
 
@@ -139,12 +139,11 @@ class _Proof:
             if not self.source.occurrences(words):
                 span = self.plan.written_at.get(f"reconstructions.{index}", self.plan.span)
                 yield ReconstructionNotFound(words=words, span=span)
-        statements: tuple[Statement, ...] = (*self.plan.rules(), *self.plan.groups)
-        for rule in statements:
-            for index, cite in enumerate(rule.cite):
-                # An empty quote, or one that prints a reconstruction, is refused when the plan loads.
-                if cite.quote.strip() and not any(words in cite.quote for words in self.reconstructions):
-                    yield from self._of(cite, quote_place(rule, index))
+        for each in cited(self.plan):
+            # An empty quote, or one that prints a reconstruction, is refused when the plan loads.
+            quote = each.cite.quote
+            if quote.strip() and not any(words in quote for words in self.reconstructions):
+                yield from self._of(each.cite, each.quote_at)
 
     def _of(self, cite: Citation, span: Span | None) -> Iterator[Finding]:
         places = self.source.occurrences(cite.quote)

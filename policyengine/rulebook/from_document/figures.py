@@ -5,15 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 
 from policyengine.errors import Finding
-from policyengine.language.tree import Kind, Literal
-from policyengine.rulebook.choices import Bound, Every
+from policyengine.language.tree import Condition, Kind, Literal
+from policyengine.rulebook.choices import Bound, Every, WhenShort
 from policyengine.rulebook.document import BudgetWritten, MeasureWritten, TargetWritten
 from policyengine.rulebook.findings import KeysExclude, MissingKey
 from policyengine.rulebook.from_document.expressions import Expressions
 from policyengine.rulebook.paying import Budget
 from policyengine.rulebook.plan import Figure
 from policyengine.rulebook.shape import wrong
-from policyengine.rulebook.text.nodes import Mapping, Node
+from policyengine.rulebook.text.nodes import Mapping, Node, Sequence
 
 _NUMBERS = (Kind.MONEY, Kind.RATIO, Kind.COUNT)
 
@@ -74,7 +74,7 @@ def money(node: Node | None, read: Expressions) -> Fraction | None:
 
 
 def budget(written: BudgetWritten | None, read: Expressions) -> Budget | None:
-    """A fund: `amount` or `at_least`, `each: year` or for a number of `years`."""
+    """A fund: `amount` or `at_least`, `each: year` or for `years`, and what if it does not suffice."""
     if written is None:
         return None
     node = written.node
@@ -87,8 +87,29 @@ def budget(written: BudgetWritten | None, read: Expressions) -> Budget | None:
         read.findings.append(wrong(node.items["each"], "year", "`year`"))
     if len(sizes) != 1 or len(spans) != 1 or written.each not in (None, Every.YEAR):
         return None
-    amount = money(node.items[sizes[0]], read)
-    return None if amount is None else Budget(amount, written.years or 1, at_least=sizes == ("at_least",))
+    amount, priority = money(node.items[sizes[0]], read), _priority(written, read)
+    if amount is None or priority is None:
+        return None
+    exact = sizes == ("amount",)
+    return Budget(amount, written.years or 1, not exact, when_short=written.when_short, priority=priority)
+
+
+def _priority(written: BudgetWritten, read: Expressions) -> tuple[Condition, ...] | None:
+    """Who comes first, in order, where a fund goes by priority."""
+    node, by_priority = written.node.get("priority"), written.when_short is WhenShort.PRIORITY
+    if node is None:
+        if by_priority:
+            read.findings.append(MissingKey(key="priority", span=written.node.head))
+        return None if by_priority else ()
+    if not by_priority:
+        zh, en = "priority（须写明when_short: priority）", "`when_short: priority` beside `priority`"
+        read.findings.append(wrong(written.node.keys["priority"], zh, en))
+    if not isinstance(node, Sequence) or not node.items:
+        read.findings.append(wrong(node, "条件的列表", "a list of conditions"))
+        return None
+    conditions = [read.condition(item) for item in node]
+    known = tuple(condition for condition in conditions if condition is not None)
+    return known if by_priority and len(known) == len(conditions) else None
 
 
 def number(literal: Literal) -> Fraction:

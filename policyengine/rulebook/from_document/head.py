@@ -10,25 +10,28 @@ from policyengine.language.tree import Kind
 from policyengine.language.types import TYPES, Refused
 from policyengine.rulebook.choices import Level
 from policyengine.rulebook.document import ClauseWritten, PlanWritten
+from policyengine.rulebook.from_document.codes import level, stem
 from policyengine.rulebook.from_document.written_at import written_at
 from policyengine.rulebook.plan import Clause, Department, Period, RelatedDocument, Validity
 from policyengine.rulebook.shape import shaped, wrong
 from policyengine.rulebook.text.nodes import Node
 
 
-def head(node: Node, city: str, findings: list[Finding]) -> dict[str, Any] | None:
-    """What `Plan` takes from plan.yaml; None where something in it is wrong.
+def plan_written(node: Node | None, findings: list[Finding]) -> PlanWritten | None:
+    """plan.yaml as it is written; None where something in it is wrong."""
+    before = len(findings)
+    written = None if node is None else shaped(PlanWritten, node, findings)
+    if written is not None:
+        _check(written, findings)
+    return written if len(findings) == before else None
+
+
+def head(written: PlanWritten, city: str) -> dict[str, Any]:
+    """What `Plan` takes from the parts of plan.yaml that need no vocabulary.
 
     Where it does not say, the government bears its folder's name, it issued the plan itself, and the
     document is `<city>.txt`.
     """
-    before = len(findings)
-    written = shaped(PlanWritten, node, findings)
-    if written is None:
-        return None
-    _check(written, findings)
-    if len(findings) > before:
-        return None
     return {
         **_government(written, city),
         "title": written.title.bilingual(),
@@ -92,11 +95,11 @@ def _check(written: PlanWritten, findings: list[Finding]) -> None:
     except Refused as refused:
         findings.append(wrong(node.items["jurisdiction"], refused.wanted.zh, refused.wanted.en))
         return
-    if _level(code) is not written.level:
+    if level(code) is not written.level:
         zh, en = _SHAPES[written.level]
         findings.append(wrong(node.items["jurisdiction"], zh, en))
     parent = written.parent
-    if parent is not None and (parent == code or not code.startswith(_stem(parent))):
+    if parent is not None and (parent == code or not code.startswith(stem(parent))):
         findings.append(wrong(node.items["parent"], f"包含{code}的上级代码", f"a code that contains {code}"))
 
 
@@ -105,16 +108,6 @@ _SHAPES = {
     Level.PREFECTURE: ("以00结尾的地市级代码", "a prefecture's code, which ends in 00"),
     Level.COUNTY: ("不以00结尾的县级代码", "a county's code, which does not end in 00"),
 }
-
-
-def _level(code: str) -> Level:
-    if code.endswith("0000"):
-        return Level.PROVINCE
-    return Level.PREFECTURE if code.endswith("00") else Level.COUNTY
-
-
-def _stem(code: str) -> str:
-    return {Level.PROVINCE: code[:2], Level.PREFECTURE: code[:4], Level.COUNTY: code}[_level(code)]
 
 
 _NOTHING = Bilingual(zh="", en="")

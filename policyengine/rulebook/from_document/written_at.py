@@ -9,7 +9,7 @@ from policyengine.rulebook.text.nodes import Mapping, Node, Sequence
 
 # Texts that no check points into; and what bears places of its own.
 _WORDS = frozenset({"title", "interpretation", "heading"})
-_TREES = frozenset({"when", "amount", "bound", "requires"})
+_TREES = frozenset({"when", "amount", "value", "bound", "requires", "condition", "require", "exclude"})
 
 
 def written_at(node: Mapping) -> dict[str, Span]:

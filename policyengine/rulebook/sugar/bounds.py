@@ -4,7 +4,7 @@
     round: {to: 100元, direction: down}
     at_most: 50万元
 
-Rounding comes first and the bounds hold what it gives.
+Rounding comes first and the bounds hold what it gives. Either bound may itself be any form of amount.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ BOUNDS = ("at_least", "at_most", "round")
 def bounded(amount: Amount | None, node: Mapping, read: Reader) -> Amount | None:
     """The amount under the bounds that stand beside it in its mapping, if any do."""
     rounding = _rounding(node.get("round"), read)
-    floor, ceiling = (None if (item := node.get(key)) is None else read.term(item) for key in BOUNDS[:2])
+    floor, ceiling = (None if (item := node.get(key)) is None else read.amount(item) for key in BOUNDS[:2])
     lost = any(
         key in node.items and part is None
         for key, part in zip(BOUNDS, (floor, ceiling, rounding), strict=True)

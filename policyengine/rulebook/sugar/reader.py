@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol, TypeAlias
 
 from policyengine.errors import Finding
+from policyengine.language.ranges import Range
 from policyengine.language.tree import Amount, Condition, Literal, Term
 from policyengine.rulebook.text.nodes import Mapping, Node
 
@@ -14,6 +16,10 @@ Meant: TypeAlias = frozenset[str | None]
 
 class Reader(Protocol):
     """Reads a part, or notes what is wrong with it and gives None."""
+
+    @property
+    def payers(self) -> Sequence[str]:
+        """Whoever may pay: those that every plan knows, then the plan's own."""
 
     def condition(self, node: Node) -> Condition | None:
         """A condition, in any of its forms."""
@@ -26,6 +32,9 @@ class Reader(Protocol):
 
     def literal(self, node: Node) -> Literal | None:
         """One value: 30万元, 3%, 5."""
+
+    def range(self, node: Node) -> Range | None:
+        """A stretch of values in the words of the text: 100万元以上不足500万元."""
 
     def note(self, finding: Finding) -> None:
         """Something is wrong here."""

@@ -1,17 +1,23 @@
-"""Amounts as a list of tiers, first match wins → Tiers.
+"""Amounts, or values of another kind, as a list of tiers, first match wins → Tiers.
 
 amount:
   - {when: in_talent_island, amount: 50万元}
   - {otherwise: 30万元}
+value:
+  - {when: performance_class = A, value: 100%}
+  - {otherwise: 0%}
 """
 
 from __future__ import annotations
 
 from policyengine.language.tree import Amount, Branch, Tiers
-from policyengine.rulebook.findings import MissingKey
+from policyengine.rulebook.findings import KeysExclude, MissingKey
 from policyengine.rulebook.shape import wrong
-from policyengine.rulebook.sugar.reader import Reader
+from policyengine.rulebook.sugar.reader import Meant, Reader
 from policyengine.rulebook.text.nodes import Mapping, Node, Sequence
+
+AMOUNT = ("amount", "value")
+"""Two names for what a tier or bracket gives: the first suits money, the second any kind."""
 
 
 def tiers(node: Sequence, read: Reader) -> Amount | None:
@@ -45,14 +51,26 @@ def _branch(node: Node, read: Reader) -> Branch | None:
     if not isinstance(node, Mapping):
         read.note(wrong(node, "{when: 条件, amount: 金额}", "{when: condition, amount: amount}"))
         return None
-    misspelt = read.only(node, "when", "amount")
-    when, amount = node.get("when"), node.get("amount")
-    for key, item in (("when", when), ("amount", amount)):
-        if item is None and key not in misspelt:
-            read.note(MissingKey(key=key, span=node.head))
+    misspelt = read.only(node, "when", *AMOUNT)
+    when = node.get("when")
+    if when is None and "when" not in misspelt:
+        read.note(MissingKey(key="when", span=node.head))
     condition = None if when is None else read.condition(when)
-    money = None if amount is None else read.amount(amount)
-    return None if condition is None or money is None else Branch(condition, money, span=node.span)
+    amount = paid(node, misspelt, read)
+    return None if condition is None or amount is None else Branch(condition, amount, span=node.span)
+
+
+def paid(node: Mapping, misspelt: Meant, read: Reader) -> Amount | None:
+    """What a tier or bracket gives, under either of its names."""
+    found = tuple(key for key in AMOUNT if key in node.items)
+    if len(found) > 1:
+        read.note(KeysExclude(keys=AMOUNT, found=found, span=node.keys[found[1]].span))
+        return None
+    if not found:
+        if misspelt.isdisjoint(AMOUNT):
+            read.note(MissingKey(key=AMOUNT[0], span=node.head))
+        return None
+    return read.amount(node.items[found[0]])
 
 
 def _otherwise(node: Node, read: Reader) -> Amount | None:
@@ -60,7 +78,7 @@ def _otherwise(node: Node, read: Reader) -> Amount | None:
         read.note(MissingKey(key="otherwise", span=node.head))
         return None
     if "otherwise" not in node.items:
-        if "when" in node.items or "amount" in node.items:  # a tier like those above it
+        if not {"when", *AMOUNT}.isdisjoint(node.items):  # a tier like those above it
             read.note(MissingKey(key="otherwise", span=node.head))
             _branch(node, read)
         elif not read.only(node, "otherwise"):

@@ -50,6 +50,9 @@ VOCABULARY = Vocabulary(
         fact("founded", Kind.DATE),
         fact("place", Kind.JURISDICTION),
         fact("trade", Kind.TEXT),
+        fact("recognised", Kind.DATE),
+        replace(fact("sales", Kind.MONEY), by_year=True),
+        replace(fact("staff", Kind.LIST), fields=(fact("hired", Kind.DATE),)),
     )
 )
 
@@ -92,7 +95,8 @@ def common(quotes: tuple[str, ...], id: str = "rule") -> dict[str, Any]:
 
 
 def reward(*quotes: str, **more: Any) -> Reward:
-    return Reward(**{"amount": yuan(300_000), "nature": Nature.ENTITLEMENT, **common(quotes), **more})
+    said = {"amount": yuan(300_000), "nature": Nature.ENTITLEMENT, **common(quotes), **more}
+    return Reward(**{"promised": said["amount"], **said})
 
 
 def support(*quotes: str, **more: Any) -> Support:
@@ -123,6 +127,12 @@ def plan(*rules: AnyRule, **more: Any) -> Plan:
     }
     placed = {name: {r.id: r for r in rules if isinstance(r, kind)} for name, kind in kinds.items()}
     return replace(PLAN, **{**placed, **more})
+
+
+def quoting(*quotes: str) -> dict[str, Any]:
+    """What a group, a definition or another provision has, under the id `provision`."""
+    cite = tuple(Citation("一", quote) for quote in quotes)
+    return {"id": "provision", "title": words("规定"), "cite": cite}
 
 
 def codes(findings: Iterable[Finding]) -> list[str]:

@@ -45,7 +45,7 @@ def test_a_leaf_is_cited_or_gives_a_reason() -> None:
 
 
 def test_a_group_cites_too() -> None:
-    group = Group(id="g", title=words("组"), rewards=("a", "b"), cite=citing("一"))
+    group = Group(id="g", title=words("组"), members=("a", "b"), cite=citing("一"))
     assert codes(coverage(plan(clauses=(clause("一"),), groups=(group,)))) == []
 
 

@@ -11,14 +11,12 @@ import pytest
 
 from policyengine.errors import Bilingual
 from policyengine.language.parse import parse_amount, parse_condition
-from policyengine.language.tree import Kind
+from policyengine.language.tree import ALWAYS, Kind, Literal
 from policyengine.rulebook.checks.grounding import UngroundedNumber, grounding
 from policyengine.rulebook.choices import Bound, Every, Measure
-from policyengine.rulebook.citing import Citation
-from policyengine.rulebook.paying import Budget
-from policyengine.rulebook.plan import Figure, MonthPart, Period, Rhythm, Target
-from policyengine.rulebook.provisions import Group
-from tests.rulebook.checks.plans import codes, duty, obligation, plan, reward, support, target, words
+from policyengine.rulebook.paying import Budget, Split
+from policyengine.rulebook.plan import Figure, MonthPart, Period, Rhythm
+from tests.rulebook.checks.plans import duty, obligation, plan, reward, support, target
 
 
 def missing(*rules: Any, **more: Any) -> list[str]:
@@ -37,6 +35,10 @@ def paying(amount: str, *quotes: str, **more: Any) -> list[str]:
 
 def aiming(*quotes: str, **more: Any) -> list[str]:
     return missing(target(*quotes, **more))
+
+
+def on(year: int, month: int, day: int) -> Literal:
+    return Literal(Kind.DATE, date(year, month, day))
 
 
 # Amounts
@@ -90,16 +92,18 @@ def test_the_finding_says_what_the_quotes_do_hold() -> None:
 )
 def test_payers_parts_are_quoted_as_money_or_as_shares(quote: str) -> None:
     halves = (("city_finance", Fraction(1, 2)), ("county_finance", Fraction(1, 2)))
-    assert paying("30万元", quote, paid_by=halves) == []
+    assert paying("30万元", quote, paid_by=(Split(ALWAYS, halves),)) == []
 
 
 def test_a_payers_part_that_no_quote_holds_is_found() -> None:
     parts = (("city_finance", Fraction(1, 3)), ("county_finance", Fraction(2, 3)))
-    assert paying("30万元", "给予30万元", paid_by=parts) == ["10万元", "20万元"]
+    assert paying("30万元", "给予30万元", paid_by=(Split(ALWAYS, parts),)) == ["10万元", "20万元"]
 
 
 def test_a_single_payer_states_no_part() -> None:
-    assert paying("30万元", "市财政给予30万元", paid_by=(("city_finance", Fraction(1)),)) == []
+    assert (
+        paying("30万元", "市财政给予30万元", paid_by=(Split(ALWAYS, (("city_finance", Fraction(1)),)),)) == []
+    )
 
 
 def test_a_funds_size_and_years_are_quoted() -> None:
@@ -110,18 +114,6 @@ def test_a_funds_size_and_years_are_quoted() -> None:
 
 def test_a_yearly_fund_states_no_number_of_years() -> None:
     assert paying("unstated", "每年安排1000万元", budget=Budget(Fraction(10_000_000), 1)) == []
-
-
-def test_a_groups_ceiling_is_in_the_groups_own_quotes() -> None:
-    group = Group(
-        id="one",
-        title=words("组"),
-        rewards=("rule",),
-        cite=(Citation("一", "合计不超过50万元"),),
-        at_most=Fraction(1_000_000),
-    )
-    assert missing(reward("奖励30万元"), groups=(group,)) == ["100万元"]
-    assert missing(reward("奖励30万元"), groups=(replace(group, at_most=Fraction(500_000)),)) == []
 
 
 # Conditions
@@ -167,11 +159,11 @@ def test_choices_truths_and_texts_are_no_numbers() -> None:
 
 def test_an_obligations_day_is_quoted() -> None:
     requires = parse_condition("patents >= 1")
-    assert missing(obligation("到2024年，实现全覆盖", requires=requires, by=date(2024, 12, 31))) == []
-    assert missing(obligation("到2024年，实现全覆盖", requires=requires, by=date(2024, 6, 30))) == [
+    assert missing(obligation("到2024年，实现全覆盖", requires=requires, by=on(2024, 12, 31))) == []
+    assert missing(obligation("到2024年，实现全覆盖", requires=requires, by=on(2024, 6, 30))) == [
         "2024-06-30"
     ]
-    assert missing(obligation("2024年6月底前实现全覆盖", requires=requires, by=date(2024, 6, 30))) == []
+    assert missing(obligation("2024年6月底前实现全覆盖", requires=requires, by=on(2024, 6, 30))) == []
 
 
 def test_every_year_grounds_the_last_day_of_every_year_of_the_plan() -> None:
@@ -249,34 +241,16 @@ def test_times_and_months_of_a_rhythm_are_quoted() -> None:
     assert meeting("每年两次（每年9月上旬和3月上旬各召开一次）", Every.YEAR, 2, 2, 9, 3) == []
     assert meeting("每年开展2至3次培训", Every.YEAR, 2, 3) == []
     assert meeting("每年3次以上", Every.YEAR, 3, None) == []
-    assert meeting("每年两次，9月上旬召开", Every.YEAR, 3, 3, 9, 4) == ["3", "3", "4月"]
+    assert meeting("每年两次，9月上旬召开", Every.YEAR, 3, 3, 9, 4) == ["3", "4月"]
 
 
 def test_once_needs_no_number_unless_another_is_quoted() -> None:
     assert meeting("每半年组织实施一次", Every.HALF, 1, 1) == []
     assert meeting("每季度召开会议", Every.QUARTER, 1, 1) == []
-    assert meeting("每季度召开两次会议", Every.QUARTER, 1, 1) == ["1", "1"]
+    assert meeting("每季度召开两次会议", Every.QUARTER, 1, 1) == ["1"]
 
 
 def test_a_dutys_figure_is_quoted() -> None:
     figure = Figure(Bound.ABOVE, Kind.MONEY, "元", Fraction(850_000_000))
     assert missing(duty("贷款余额超8.5亿元", measure=figure)) == []
     assert missing(duty("贷款余额超8亿元", measure=figure)) == ["8.5亿元"]
-
-
-# Derivations
-
-
-def test_a_derived_number_needs_no_quote_and_shows_its_arithmetic() -> None:
-    twenty = parse_amount("20万元")
-    shown = reward("给予30万元", amount=twenty, derived="30万元 - 10万元 = 20万元")
-    silent = reward("给予30万元", amount=twenty, derived="见条文")
-    assert codes(grounding(plan(shown))) == []
-    assert codes(grounding(plan(silent))) == ["derivation-silent"]
-
-
-def test_a_derivation_may_use_bare_figures_and_name_a_days_year() -> None:
-    rule: Target = target("三年内培育80家", by=date(2023, 12, 31), derived="2021年起三年，即至2023年")
-    assert codes(grounding(plan(rule))) == []
-    assert codes(grounding(plan(replace(rule, derived="2021 + 3 - 1 = 2023")))) == []
-    assert codes(grounding(plan(replace(rule, derived="三年行动方案")))) == ["derivation-silent"]

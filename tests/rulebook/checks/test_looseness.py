@@ -2,18 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from policyengine.evaluation.meaning import kleene
-from policyengine.language.check import resolve_condition
-from policyengine.language.parse import parse_amount, parse_condition
-from policyengine.language.tree import AllOf, AnyOf, Condition, Value
+from policyengine.language.check import resolve_condition, resolve_term
+from policyengine.language.parse import parse_amount, parse_condition, parse_term
+from policyengine.language.tree import (
+    AllOf,
+    AnyOf,
+    Arithmetic,
+    Condition,
+    Fact,
+    Kind,
+    Named,
+    Operator,
+    Term,
+    Value,
+)
 from policyengine.rulebook.checks.completions import possible, truth_of, unknowns
 from policyengine.rulebook.checks.looseness import looseness
+from policyengine.rulebook.paying import Clawback
+from policyengine.rulebook.provisions import Definition, PlanWide
 from tests.hanging import no_hang
-from tests.rulebook.checks.plans import VOCABULARY, codes, obligation, plan, reward, support
+from tests.rulebook.checks.plans import (
+    VOCABULARY,
+    codes,
+    fact,
+    obligation,
+    plan,
+    reward,
+    support,
+    words,
+    yuan,
+)
 from tests.strategies import VOCABULARY as SHARED
 from tests.strategies import conditions, profiles
 
@@ -107,6 +132,90 @@ def test_conditions_that_never_hold(text: str) -> None:
 )
 def test_conditions_that_read_looser_than_they_are(text: str) -> None:
     assert warned(text) == ["loose-condition"]
+
+
+HIRES = replace(fact("hires", Kind.LIST), fields=(fact("degree", Kind.CHOICE, ("phd", "msc")),))
+SALES = replace(fact("sales", Kind.MONEY), by_year=True)
+LARGE_ENOUGH = Named("able", words("有能力"), AnyOf((Fact("large"), resolved("patents >= 3"))))
+WIDE = VOCABULARY.with_facts((HIRES, SALES)).with_named((LARGE_ENOUGH,))
+
+
+NEVER, ALWAYS = ["condition-never-holds"], ["condition-always-holds"]
+
+
+def wide(text: str) -> Condition:
+    condition, findings = resolve_condition(parse_condition(text), WIDE)
+    assert findings == ()
+    return condition
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("founded between 4月1日 and 5月31日", []),
+        (
+            "founded between 4月1日 and 5月31日 and founded between 6月1日 and 7月31日",
+            NEVER,
+        ),
+        (
+            "founded between 4月1日 and 5月31日 or not founded between 4月1日 and 5月31日",
+            ALWAYS,
+        ),
+        (
+            "founded between 11月1日 and 2月末 and founded between 2021-03-01 and 2021-10-31",
+            NEVER,
+        ),
+        ("founded between 11月1日 and 2月末 and founded between 2021-02-28 and 2021-10-31", []),
+        ("founded + 3个月 between 4月1日 and 5月31日", []),
+        ("years(founded, as_of) >= 3", []),
+        ("years(founded, as_of) >= 3 or years(founded, as_of) < 3", ALWAYS),
+        ("years(founded, as_of) > 3 and years(founded, as_of) < 4", NEVER),
+        ("count(hires where degree = phd) >= 1", []),
+        ("count(hires) >= 0", ALWAYS),
+        ("count(hires) >= 3 and count(hires) < 3", NEVER),
+        ("count(hires) >= 3 and count(hires where degree = phd) < 3", []),
+        ("sales[year - 1] >= 100元 and sales[year - 2] < 100元", []),
+        ("sales[year - 1] >= 100元 and sales[year - 1] < 100元", NEVER),
+        ("growth(sales[year - 1]) >= 10%", []),
+        ("(patents at most 5) >= 3", []),
+        ("(100% if standing = first, otherwise 50%) >= 80%", []),
+        ("able", []),
+        ("able or patents >= 3", []),
+        ("able and not large and patents < 3", NEVER),
+        ("able or not able", ALWAYS),
+        ("large and as_of < 2023-01-01", []),
+    ],
+)
+def test_conditions_on_years_days_lists_and_definitions(text: str, found: list[str]) -> None:
+    assert codes(looseness(plan(support("", when=wide(text)), vocabulary=WIDE))) == found
+
+
+def test_a_definition_is_judged_where_it_is_defined_and_only_there() -> None:
+    never = Named("never", words("不可能"), resolved("patents > 3 and patents < 4"))
+    defined = definition("never", never.what, Kind.BOOLEAN)
+    made = plan(support("", when=never), support("", id="other", when=never), definitions=(defined,))
+    assert codes(looseness(made)) == ["condition-never-holds"]
+
+
+def test_tiers_of_a_definition_are_judged_once() -> None:
+    text = "(100% if patents >= 1, 80% if patents >= 3, otherwise 0%)"
+    share, _ = resolve_term(parse_term(text), VOCABULARY, Kind.RATIO)
+    named = Named("share", words("比例"), share)
+    rules = [reward("", id=id_, amount=Arithmetic(yuan(1), Operator.TIMES, named)) for id_ in "ab"]
+    made = plan(*rules, definitions=(definition("share", share, Kind.RATIO),))
+    assert codes(looseness(made)) == ["unreachable-tier"]
+
+
+def test_what_a_plan_asks_of_many_rules_is_looked_at() -> None:
+    never = resolved("large and not large")
+    wide_ = PlanWide(id="w", title=words("共同条件"), cite=(), require=never, applies_to=())
+    back = Clawback(id="left", title=words("收回"), when=never)
+    made = plan(reward("", clawbacks=(back,)), conditions=(wide_,))
+    assert codes(looseness(made)) == ["condition-never-holds"] * 2
+
+
+def definition(id_: str, what: Condition | Term, kind: Kind) -> Definition:
+    return Definition(id=id_, title=words(id_), cite=(), what=what, kind=kind)
 
 
 def test_both_conditions_of_an_obligation_are_looked_at() -> None:

@@ -9,10 +9,10 @@ from datetime import date
 import pytest
 
 from policyengine.errors import Severity, Span
-from policyengine.language.parse import parse_amount, parse_condition
+from policyengine.language.parse import parse_amount, parse_condition, parse_term
+from policyengine.language.tree import Kind, Literal
 from policyengine.rulebook.checks import CHECKS, check_plan
 from policyengine.rulebook.checks.dates import dates
-from policyengine.rulebook.checks.groups import groups
 from policyengine.rulebook.checks.names import (
     UnknownDepartment,
     UnknownTheme,
@@ -23,9 +23,7 @@ from policyengine.rulebook.checks.names import (
 from policyengine.rulebook.checks.nature import nature
 from policyengine.rulebook.checks.parts import parts
 from policyengine.rulebook.choices import Every, Nature
-from policyengine.rulebook.citing import Citation
 from policyengine.rulebook.plan import Department, Period, RelatedDocument, Role, Target, Theme
-from policyengine.rulebook.provisions import Group
 from tests.rulebook.checks.plans import codes, duty, obligation, plan, reward, support, target, words
 
 THEMES = (Theme("growth", words("成长")), Theme("research", words("研发")))
@@ -61,13 +59,23 @@ def test_every_check_is_listed_once() -> None:
 # Days
 
 
+def on(year: int, month: int, day: int) -> Literal:
+    return Literal(Kind.DATE, date(year, month, day))
+
+
 def test_a_period_ends_after_it_starts() -> None:
     assert codes(dates(plan(period=Period(date(2023, 1, 1), date(2021, 1, 1))))) == ["period-reversed"]
 
 
 def test_an_obligation_falls_due_within_the_period() -> None:
-    assert codes(dates(plan(obligation("", requires=SOME, by=date(2023, 12, 31))))) == []
-    assert codes(dates(plan(obligation("", requires=SOME, by=date(2024, 1, 1))))) == ["day-outside-period"]
+    assert codes(dates(plan(obligation("", requires=SOME, by=on(2023, 12, 31))))) == []
+    assert codes(dates(plan(obligation("", requires=SOME, by=on(2024, 1, 1))))) == ["day-outside-period"]
+
+
+def test_what_survives_the_plan_may_fall_due_after_it() -> None:
+    late = obligation("", requires=SOME, by=on(2024, 1, 1), survives=True)
+    counted = obligation("", requires=SOME, by=parse_term("founded + 10年"))
+    assert codes(dates(plan(late))) == codes(dates(plan(counted))) == []
 
 
 @pytest.mark.parametrize(
@@ -130,28 +138,7 @@ def test_a_departments_role_is_known() -> None:
     ]
 
 
-# Groups and wholes
-
-
-def grouped(*members: tuple[str, ...]) -> list[str]:
-    cite = (Citation("一", "条文"),)
-    made = tuple(
-        Group(id=f"g{i}", title=words("组"), rewards=each, cite=cite, highest=True)
-        for i, each in enumerate(members)
-    )
-    return codes(groups(plan(reward("", id="a"), reward("", id="b"), reward("", id="c"), groups=made)))
-
-
-def test_groups_name_rewards_of_the_plan_each_in_one_group() -> None:
-    assert grouped(("a", "b")) == []
-    assert grouped(("a", "b"), ("c", "d")) == ["unknown-member"]
-    assert grouped(("a", "b"), ("b", "c")) == ["reward-in-two-groups"]
-    assert grouped(("a", "b", "a")) == ["reward-in-two-groups"]
-
-
-def test_a_group_has_more_than_one_member() -> None:
-    assert grouped(("a",)) == ["single-member-group"]
-    assert grouped(("a", "a")) == ["single-member-group"]
+# Wholes
 
 
 def divided(**wholes: str) -> list[str]:

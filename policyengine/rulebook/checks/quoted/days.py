@@ -1,4 +1,4 @@
-"""Dates, years and months in a quote: 2021年12月31日, 到2021年, 2023年底, 每年, 3月上旬.
+"""Dates, years and months in a quote: 2021年12月31日, 到2021年, 2023年底, 每年, 3月上旬, 四月一日至三十日.
 
 The text arrives folded (`figures.folded`). A bare year is a year, and its last day besides where the quote
 makes it a term: 到2021年 and 2021年底, or a year that opens its sentence (2021年，…达到10家). 较2020年 is
@@ -21,10 +21,17 @@ BLOT = "□"  # what has been read; no pattern matches it
 
 _YEAR = r"(?<![\d.])(?:19|20)\d{2}(?!\d)"
 _CHINESE_YEAR = re.compile(r"[〇零一二三四五六七八九]{4}(?=年)")
+_CHINESE_MONTH = re.compile(r"(?<![一二三四五六七八九十])(十[一二]?|[一二三四五六七八九])月(?![均度])")
+_CHINESE_DAY = re.compile(r"(?<=月)(三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])日")
+_CHINESE_LAST_DAY = re.compile(
+    r"(?<=\d日[至到—-])(三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])日"
+)
 _DOCUMENT_NUMBER = re.compile(r"〔\d{4}〕(?:第?\d+号)?|\[\d{4}\]第?\d+号")
 _DAY = re.compile(rf"({_YEAR})(?:年|[-/.])(\d{{1,2}})(?:月|[-/.])(\d{{1,2}})(?!\d)日?")
+_DAY_TO_DAY = re.compile(r"(?<!\d)(\d{1,2})(月\d{1,2}日?(?:[-—–~～至到]|\.\.))(\d{1,2}日)")
 _DAY_OF_ANY_YEAR = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})日")
 _YEAR_AND_MONTH = re.compile(rf"([到至]?)({_YEAR})年(\d{{1,2}})月(份?底|末)?")
+_THIRD_OF_MONTH = re.compile(r"(?<!\d)(\d{1,2})月份?(上旬|中旬|下旬|初)")
 _END_OF_MONTH = re.compile(r"(?<!\d)(\d{1,2})月(?:份?底|末)")
 _SPAN_OF_YEARS = re.compile(rf"({_YEAR})年?[-—–~～至到]({_YEAR})(?:年|(?=[）)]))")
 _LISTED_YEARS = re.compile(rf"({_YEAR})(?=(?:[、和]{_YEAR})*[、和]{_YEAR}年)")
@@ -36,6 +43,8 @@ _NO_TERM = re.compile(r"度|的|基础|以来|起|开始|以?之?前|[-—–~�
 _END_OF_YEAR = re.compile(r"年底|年末|每年|年度|年均")
 _EVERY_YEAR = re.compile(r"每年|(?<!\d)年度|年均")
 _MONTHS = re.compile(rf"(?<![\d.])((?:\d{{1,2}}|{NUMERAL})(?:[、和](?:\d{{1,2}}|{NUMERAL}))*)月(?![均度])")
+_SPAN_OF_MONTHS = re.compile(r"(?<![\d.])(\d{1,2}月?份?[-—–~～至到]\d{1,2})月(?!\d)")
+_PART_OF_MONTH = re.compile("份?(?:[上中下]旬|[初底末])")
 _FROM_YEAR_ON = re.compile(r"起|以来|开始")
 
 
@@ -46,6 +55,7 @@ class Days:
     text: str
     numbers: set[Number] = field(default_factory=set)
     days: set[tuple[int, int]] = field(default_factory=set)
+    ends_of_months: set[tuple[int, int]] = field(default_factory=set)
     every_year: bool = False
 
     def blot(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
@@ -62,6 +72,11 @@ class Days:
         if month is not None and 1 <= month <= 12:
             self.numbers.add(Number(NumberKind.MONTH, Fraction(month)))
 
+    def end_of_month(self, month: int) -> None:
+        """The last day of a month of any year, if there is such a month; of February, either one."""
+        if 1 <= month <= 12:
+            self.days.update(_last_days(month))
+
     def day(self, year: int, month: int, day: int) -> None:
         """A day, if there is such a day."""
         if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
@@ -70,7 +85,7 @@ class Days:
 
 def days_in(text: str) -> Days:
     """The dates, years and months of a folded quote, and what is left of it."""
-    read = Days(_CHINESE_YEAR.sub(lambda found: str(digits_of(found[0])), text))
+    read = Days(_in_figures(text))
     read.every_year = _EVERY_YEAR.search(read.text) is not None
     if _END_OF_YEAR.search(read.text):
         read.days.add((12, 31))
@@ -78,10 +93,17 @@ def days_in(text: str) -> Days:
         pass
     _read_days(read)
     _read_years(read)
-    for found in read.blot(_MONTHS):
-        for part in re.split("[、和]", found[1]):
-            read.month(int(part) if part.isdecimal() else value_of(part))
+    _read_months(read)
     return read
+
+
+def _in_figures(text: str) -> str:
+    """Chinese dates in Arabic figures, and 4月1日至30日 with the month of its last day."""
+    text = _CHINESE_YEAR.sub(lambda found: str(digits_of(found[0])), text)
+    text = _CHINESE_DAY.sub(lambda found: f"{value_of(found[1])}日", text)
+    text = _CHINESE_LAST_DAY.sub(lambda found: f"{value_of(found[1])}日", text)
+    text = _CHINESE_MONTH.sub(lambda found: f"{value_of(found[1])}月", text)
+    return _DAY_TO_DAY.sub(r"\1\2\1月\3", text)
 
 
 def _read_days(read: Days) -> None:
@@ -97,8 +119,39 @@ def _read_days(read: Days) -> None:
     for found in read.blot(_DAY_OF_ANY_YEAR):
         read.days.add((int(found[1]), int(found[2])))
     for found in _END_OF_MONTH.finditer(read.text):
-        if 1 <= int(found[1]) <= 12:
-            read.days.add((int(found[1]), monthrange(2023, int(found[1]))[1]))
+        read.end_of_month(int(found[1]))
+    for found in _THIRD_OF_MONTH.finditer(read.text):
+        month, (first, last) = int(found[1]), _THIRDS[found[2]]
+        read.days.add((month, first))
+        if last is None:
+            read.end_of_month(month)
+        else:
+            read.days.add((month, last))
+
+
+_THIRDS: dict[str, tuple[int, int | None]] = {
+    "上旬": (1, 10),
+    "中旬": (11, 20),
+    "下旬": (21, None),
+    "初": (1, 1),
+}
+
+
+def _read_months(read: Days) -> None:
+    text = read.text
+    for pattern in (_SPAN_OF_MONTHS, _MONTHS):
+        for found in read.blot(pattern):
+            whole = not _PART_OF_MONTH.match(text, found.end())
+            for part in re.split("[^0-9一二三四五六七八九十]+", found[1]):
+                month = int(part) if part.isdecimal() else value_of(part)
+                read.month(month)
+                if whole and month is not None and 1 <= month <= 12:
+                    read.ends_of_months.update({(month, 1), *_last_days(month)})
+
+
+def _last_days(month: int) -> set[tuple[int, int]]:
+    """The last day of a month; of February, either one."""
+    return {(month, monthrange(year, month)[1]) for year in (2023, 2024)}
 
 
 def _read_years(read: Days) -> None:

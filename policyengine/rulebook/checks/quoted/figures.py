@@ -13,14 +13,19 @@ from fractions import Fraction
 from functools import lru_cache
 
 from policyengine.language.tree import Duration
+from policyengine.rulebook.checks.quoted.changes import changed
 from policyengine.rulebook.checks.quoted.days import BLOT, days_in
 from policyengine.rulebook.checks.quoted.number import Number, NumberKind, Reading
-from policyengine.rulebook.checks.quoted.numerals import NUMERAL, scale_of, value_of
+from policyengine.rulebook.checks.quoted.numerals import NUMERAL, in_common_numerals, scale_of, value_of
+from policyengine.rulebook.checks.quoted.sayings import count, money, ratio, ratios_in, sayings_in
 
 LONGEST_READ = 2_000
 """No quote is read further: one that long is warned of, and must not take long to read."""
 
-_FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) != "，"}
+LONGEST_SCALE = 4
+"""No number is followed by more of 十, 百, 千, 万 and 亿."""
+
+_FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) != "，"} | {ord("﹪"): "%"}
 _SPACE = re.compile(r"(?<![0-9A-Za-z])\s+|\s+(?![0-9A-Za-z])")
 
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -32,12 +37,13 @@ _MEASURES = (
     "|[家个项件次名位人户期场支种类条套份款座处台辆倍轮篇部册所间组例笔只]"
 )
 _UNITS = (
-    ("ratio", r"%|‰|个?百分点"),
+    ("points", "个?百分点"),
+    ("ratio", r"%|‰|成(?![立员果功效为套长本都交品人就绩熟分片批倍])"),
     ("money", r"(?:人民币)?元"),
-    ("nothing", r"美元|欧元|港元|日元|英镑|号|个?工作日|[年月日](?=[-/.\d])"),
-    ("months", r"个月"),
+    ("nothing", r"折|美元|欧元|港元|日元|英镑|号|个?工作日|[年月日](?=[-/.\d])"),
+    ("months", r"个(?:自然|完整|整)?月"),
     ("quarters", r"个?季度"),
-    ("years", r"个?(?:整|自然|会计)?年(?![级代])"),
+    ("years", r"个?(?:完整|整|自然|会计|纳税|财政|考核)*周?年(?![级代半])"),
     ("days", r"[天日]"),
     ("weeks", r"个?(?:周|星期)(?!年)"),
     ("measure", rf"[余多]?(?:{_MEASURES})"),
@@ -51,20 +57,32 @@ _ELEMENT = re.compile(
 )
 _MORE_ARABIC = re.compile(r"(\d+)([十百千万亿]+)")
 
-_PARTS_OF = re.compile(rf"({NUMERAL})分之({NUMERAL})(?:点({NUMERAL}))?")
-_HALF = re.compile("一半|半数")
-_HALF_YEAR = re.compile("半年")
-_DOUBLED = re.compile("倍增(?!计划|行动|工程)|翻番|翻一番")
-_DOUBLED_TWICE = re.compile("翻两番")
+_DENOMINATOR = rf"(?:{NUMERAL}|\d{{1,5}})"
+_PARTS_OF = re.compile(
+    rf"(?P<whole>{_DENOMINATOR})分之(?P<part>{_DENOMINATOR})(?:[点.](?P<decimals>{NUMERAL}|\d+))?"
+)
+_SLASHED = re.compile(r"(?<![\d./])(?P<part>[1-9]\d?)/(?P<whole>[1-9]\d?)(?![\d./])")
+_NUMERALS_OF_LAW = "[一二三四五六七八九十百]+"
 _NO_NUMBER = re.compile(
     r"^\(?\d{1,2}(?:[.、)](?!\d)|\))"  # the clause's own numbering
     r"|[（(]\d{1,2}[)）]|[（(][一二三四五六七八九十]+[)）]"
-    r"|第\s*(?:\d+|[一二三四五六七八九十百]+)"
-    r"|一[^一,，。;；、]一(?![次届期])|[统唯之同单逐专合归初万]一(?!个月|年|次)|一次性|一条龙|一件事|一个样|一家人|一名优"
+    rf"|第\s*(?:\d+|{_NUMERALS_OF_LAW})(?:[、和或至到及](?:第?(?:\d+|{_NUMERALS_OF_LAW}))(?=[条款项章节类级档批、和或至到及]))*"
+    r"|一[^一,，。;；、十百千万亿]一(?![次届期])|[统唯之同单逐专合归初]一(?!个月|年|次)|(?<![\d一二两三四五六七八九十百千])万一|一次性|一条龙|一件事|一个样|一家人|一名优"
     r"|百家争鸣|千家万户|[百千万]人计划"
+    r"|《[^》]*》"  # what another document is called
+    r"|[1-9一二三四五]类(?=新药|创新药|医疗器械|知识产权)|\d+强|(?:985|211)(?=[”\"'、/]|工程|高校|院校)|GB(?:/T)?\s?\d+"
+    rf"|{_NUMERALS_OF_LAW}条(?=措施|意见|政策|规定)"
 )
 _SOME = re.compile("拥有|全覆盖|建立|实现")
-_FULL_COVER = re.compile("全覆盖")
+_EQUAL = re.compile(
+    "平均(?:分[担摊配成]|承担|负担)|均摊|均分|平摊|[等均]额(?:分|承|负|拨|兑|发)|等比例|各半|对半"
+)
+_PERIODS = {
+    1: re.compile("[按逐每分]个?月|月度"),
+    3: re.compile("[按逐每分]个?季|季度"),
+    6: re.compile("每半年|[按分]半年"),
+    12: re.compile("[按逐每分]个?年|年度"),
+}
 _PHRASE_END = re.compile(r"$|[,，。;；、:：)）]|以[上下内]|左右|余")
 _OCCASION = re.compile("次|场|期|轮")
 
@@ -81,45 +99,71 @@ def folded(text: str) -> str:
 def read(quote: str) -> Reading:
     """What numbers a quote holds, as far as `LONGEST_READ` characters of it."""
     quote = quote[:LONGEST_READ]
-    days = days_in(folded(quote))
+    days = days_in(in_common_numerals(folded(quote)))
     text, numbers, occasions = days.text, set(days.numbers), set[Fraction]()
-    for number, pattern in _SAYINGS:
-        if pattern.search(text):
-            numbers.add(number)
-    for part in _PARTS_OF.finditer(text):
-        numbers.update(_parts_of(part))
-    text = _PARTS_OF.sub(_blotted, _NO_NUMBER.sub(_blotted, text))
+    numbers.update(sayings_in(text))
+    splits = frozenset(ratios_in(text))
+    for parts in splits:
+        numbers.update(
+            number for part in parts for number in (count(part), ratio(Fraction(part, sum(parts))))
+        )
+    for pattern in (_PARTS_OF, _SLASHED):
+        for part in pattern.finditer(text):
+            numbers.update(_parts_of(part, text))
+        text = pattern.sub(_blotted, text)
+    text = _NO_NUMBER.sub(_blotted, text)
     for chain in _CHAIN.finditer(text):
         found = list(_numbers_of(chain, text))
         numbers.update(found)
         if chain["measure"] and _OCCASION.search(chain["measure"]):
             occasions.update(n.value for n in found if isinstance(n.value, Fraction))
-    some = _SOME.search(quote) is not None
-    return Reading(frozenset(numbers), frozenset(days.days), some, frozenset(occasions), days.every_year)
-
-
-_SAYINGS = (
-    (Number(NumberKind.COUNT, Fraction(2)), _DOUBLED),
-    (Number(NumberKind.COUNT, Fraction(4)), _DOUBLED_TWICE),
-    (Number(NumberKind.RATIO, Fraction(1, 2)), _HALF),
-    (Number(NumberKind.RATIO, Fraction(1)), _FULL_COVER),
-    (Number(NumberKind.DURATION, Duration(months=6)), _HALF_YEAR),
-)
+    return Reading(
+        frozenset(numbers),
+        frozenset(days.days),
+        some=_SOME.search(quote) is not None,
+        occasions=frozenset(occasions),
+        every_year=days.every_year,
+        splits=splits,
+        equal_parts=_EQUAL.search(text) is not None,
+        periods=frozenset(months for months, pattern in _PERIODS.items() if pattern.search(text)),
+        ends=frozenset(days.ends_of_months | days.days),
+    )
 
 
 def _blotted(found: re.Match[str]) -> str:
     return BLOT * len(found[0])
 
 
-def _parts_of(found: re.Match[str]) -> Iterator[Number]:
-    whole, part, decimals = value_of(found[1]), value_of(found[2]), found[3]
+def _parts_of(found: re.Match[str], text: str) -> Iterator[Number]:
+    """三分之一 is a third, and the 1 and the 3 with which a formula writes one; 百分之五 is 5%."""
+    whole, part = _whole(found["whole"]), _whole(found["part"])
     if not whole or part is None:
         return
     value = Fraction(part)
+    decimals = found.groupdict().get("decimals")
     if decimals:
-        digits = "".join(str(value_of(c) or 0) for c in decimals)
+        digits = "".join(each if each.isdecimal() else str(value_of(each) or 0) for each in decimals)
         value += Fraction(int(digits), 10 ** len(digits))
-    yield Number(NumberKind.RATIO, value / whole)
+    yield from _share(value / whole, found, text)
+    if whole not in _HUNDREDS:
+        yield count(part)
+        yield count(whole)
+
+
+_HUNDREDS = (100, 1_000, 10_000)
+
+
+def _whole(written: str) -> int | None:
+    if written.isdecimal():
+        return int(written)
+    return 10_000 if written == "万" else value_of(written)
+
+
+def _share(value: Fraction, found: re.Match[str], text: str) -> Iterator[Number]:
+    yield ratio(value)
+    after = changed(value, text[: found.start()], text[found.end() :])
+    if after is not None:
+        yield ratio(after)
 
 
 def _numbers_of(chain: re.Match[str], text: str) -> Iterator[Number]:
@@ -133,7 +177,7 @@ def _numbers_of(chain: re.Match[str], text: str) -> Iterator[Number]:
         if value is None:
             continue
         if _counts(element, chain, after):
-            yield from _of_unit(value, chain)
+            yield from _of_unit(value, chain, text)
 
 
 def _value(element: re.Match[str], shared_scale: str) -> Fraction | None:
@@ -141,6 +185,8 @@ def _value(element: re.Match[str], shared_scale: str) -> Fraction | None:
         chinese = value_of(element[0])
         return None if chinese is None else Fraction(chinese)
     scale = element["scale"] or shared_scale
+    if len(scale) > LONGEST_SCALE:
+        return None
     value = Fraction(element["arabic"].replace(",", "")) * scale_of(scale)
     return value + sum(int(digits) * scale_of(more) for digits, more in _MORE_ARABIC.findall(element["rest"]))
 
@@ -153,25 +199,41 @@ def _counts(element: re.Match[str], chain: re.Match[str], after: str) -> bool:
     return unit or (len(element[0]) > 1 and bool(_PHRASE_END.match(after)))
 
 
-def _of_unit(value: Fraction, chain: re.Match[str]) -> Iterator[Number]:
-    if chain["ratio"]:
-        yield Number(NumberKind.RATIO, value / (1000 if chain["ratio"] == "‰" else 100))
+def _of_unit(value: Fraction, chain: re.Match[str], text: str) -> Iterator[Number]:
+    if chain["points"]:
+        yield ratio(value / 100)
+    elif chain["ratio"]:
+        yield from _share(value / _WHOLES[chain["ratio"]], chain, text)
     elif chain["money"]:
-        yield Number(NumberKind.MONEY, value)
+        yield money(value)
     elif (length := _length(value, chain)) is not None:
         yield Number(NumberKind.DURATION, length)
+    elif chain["measure"] == "倍":
+        yield from _times_as_much(value, chain, text)
     elif not any(chain[unit] for unit in _LENGTHS):
-        yield Number(NumberKind.COUNT, value)
-        if value.denominator != 1 and not chain["measure"]:
-            yield Number(NumberKind.RATIO, value)  # 0.03 is a ratio as the rule language has it
+        yield count(value)
+        if "." in chain["chain"] and not chain["measure"]:
+            yield ratio(value)  # 0.03, and each of 1.2、1、0.8: ratios as the rule language has them
+
+
+_WHOLES = {"%": 100, "‰": 1000, "成": 10}
+
+
+def _times_as_much(value: Fraction, chain: re.Match[str], text: str) -> Iterator[Number]:
+    """1.5倍 is 150% too; 增长一倍 comes to 2."""
+    after = changed(value, text[: chain.start()], text[chain.end() :])
+    for each in (value, after):
+        if each is not None:
+            yield count(each)
+            yield ratio(each)
 
 
 _LENGTHS = {"years": (12, 0), "months": (1, 0), "quarters": (3, 0), "weeks": (0, 7), "days": (0, 1)}
 
 
 def _length(value: Fraction, chain: re.Match[str]) -> Duration | None:
-    """A duration, if the unit is one: 三年 is 36 months, 两周 14 days."""
+    """A duration, if the unit is one: 三年 is 36 months, 1.5年 18, 两周 14 days."""
     for unit, (months, days) in _LENGTHS.items():
-        if chain[unit] and value.denominator == 1:
-            return Duration(months=int(value) * months, days=int(value) * days)
+        if chain[unit] and (value * (months or days)).denominator == 1:
+            return Duration(months=int(value * months), days=int(value * days))
     return None

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from policyengine.errors import Bilingual
-from policyengine.language.tree import Duration, Kind
+from policyengine.language.tree import Duration, Kind, MonthDay
 from policyengine.language.types import TYPES
 
 
@@ -23,6 +23,7 @@ class NumberKind(StrEnum):
     DATE = "date"
     YEAR = "year"
     MONTH = "month"
+    MONTH_DAY = "day of the year"
     DURATION = "duration"
 
     @property
@@ -38,13 +39,14 @@ _ZH = {
     NumberKind.DATE: "日期",
     NumberKind.YEAR: "年份",
     NumberKind.MONTH: "月份",
+    NumberKind.MONTH_DAY: "月日",
     NumberKind.DURATION: "期限",
 }
 
 _CALENDAR = {NumberKind.YEAR: "年", NumberKind.MONTH: "月"}
 
 # Money in 元, ratios as fractions of one; a year and a month are whole numbers.
-NumberValue: TypeAlias = Fraction | date | Duration
+NumberValue: TypeAlias = Fraction | date | Duration | MonthDay
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class Number:
         match self.kind, self.value:
             case (NumberKind.YEAR | NumberKind.MONTH) as kind, Fraction() as value:
                 return f"{value.numerator}{_CALENDAR[kind]}"
+            case _, MonthDay(month, day):
+                return f"{month}月{day}日"
             case _, Fraction() as value if not finite(value):
                 return f"{value.numerator}/{value.denominator}"
             case kind, value:
@@ -79,9 +83,12 @@ class Reading:
     """What the numbers of some quotes are.
 
     `days`: days of a year that is not said beside them, as (month, day): 每年 and 年底 mean 12-31.
+    `ends`: the first and last days of months that are said whole (4月至5月), and `days` besides.
     `every_year`: they speak of each year alike (每年, 年均, 年度), not of one.
     `some`: the quotes speak of having something (拥有, 全覆盖, 建立, 实现), which is one or more of it.
     `occasions`: how often something takes place: 两次 is 2.
+    `splits`: ratios that divide something, 6∶4 as (6, 4). `equal_parts`: it is divided evenly (平均分担).
+    `periods`: the months of what comes round (按月, 每季度, 逐年), 1, 3, 6 or 12.
     """
 
     numbers: frozenset[Number] = frozenset()
@@ -89,6 +96,10 @@ class Reading:
     some: bool = False
     occasions: frozenset[Fraction] = frozenset()
     every_year: bool = False
+    splits: frozenset[tuple[int, ...]] = frozenset()
+    equal_parts: bool = False
+    periods: frozenset[int] = frozenset()
+    ends: frozenset[tuple[int, int]] = frozenset()
 
     def __contains__(self, number: Number) -> bool:
         return number in self.numbers
@@ -111,4 +122,8 @@ def together(readings: Iterable[Reading]) -> Reading:
         any(r.some for r in every),
         frozenset().union(*(r.occasions for r in every)),
         any(r.every_year for r in every),
+        frozenset().union(*(r.splits for r in every)),
+        any(r.equal_parts for r in every),
+        frozenset().union(*(r.periods for r in every)),
+        frozenset().union(*(r.ends for r in every)),
     )

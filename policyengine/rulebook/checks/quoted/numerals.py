@@ -1,12 +1,36 @@
-"""Chinese numerals as official prose writes them: 二十, 一百二十, 百, 千, 三十万."""
+"""Chinese numerals as official prose and accounts write them: 二十, 一百二十, 百, 三十万, 贰拾万, 叁佰."""
 
 from __future__ import annotations
+
+import re
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1_000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
 SCALES = _SMALL | _LARGE
 NUMERAL = "[零〇一二两三四五六七八九十百千万亿]+"
+
+_OF_ACCOUNTS = str.maketrans(
+    "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億圆圓", "一二二三三四五六六七八九十百千万亿元元"
+)
+_DIGIT_OF_ACCOUNTS = "[壹贰貳叁參肆伍陆陸柒捌玖]"
+# 队伍 and 大陆 hold a digit and are no numbers, nor is the 圆 of 圆满.
+_SUM_OF_ACCOUNTS = re.compile(
+    rf"(?<![队大登着])(?:{_DIGIT_OF_ACCOUNTS}[零拾佰仟萬億百千万亿]*)+"
+    r"(?<=[拾佰仟萬億百千万亿])(?:[圆圓](?!满))?"
+    rf"|(?<![队大登着]){_DIGIT_OF_ACCOUNTS}(?=元|[圆圓](?!满))[圆圓]?"
+)
+
+
+def in_common_numerals(text: str) -> str:
+    """The text with 贰拾万圆 written 二十万元, as accounts guard their sums; 叁佰万 alone is 三百万元."""
+    return _SUM_OF_ACCOUNTS.sub(lambda found: _in_common(found, text), text)
+
+
+def _in_common(found: re.Match[str], text: str) -> str:
+    sum_of_money = found[0].translate(_OF_ACCOUNTS)
+    alone = not sum_of_money.endswith("元") and not re.match(r"[\w%‰]", text[found.end() :])
+    return f"{sum_of_money}元" if alone else sum_of_money
 
 
 def value_of(numeral: str) -> int | None:

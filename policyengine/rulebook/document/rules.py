@@ -1,0 +1,93 @@
+"""rewards.yaml, supports.yaml and obligations.yaml as they are written, groups left out."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import ConfigDict, Field, WithJsonSchema
+
+from policyengine.rulebook.choices import Every, Nature, Scope, SupportKind
+from policyengine.rulebook.document.forms import Amount, Condition, Payers, Term
+from policyengine.rulebook.document.paying import (
+    ApplyWritten,
+    BudgetWritten,
+    ClawbackWritten,
+    Payments,
+    RoundWritten,
+)
+from policyengine.rulebook.document.quotes import Cites
+from policyengine.rulebook.written import GIVEN, ONE_OR_MORE, Flag, Id, Text, Words, Written, one_of
+
+
+class RuleWritten(Written):
+    """What every rule has."""
+
+    id: Id
+    title: Words
+    theme: Text
+    cite: Cites
+    departments: list[Text] = Field(default=[])
+    interpretation: Words | None = None
+    derived: Text | None = None
+
+
+class ReadingWritten(Written):
+    """One reading of the words: the `chosen` one, or what the rule says `instead`."""
+
+    id: Id
+    zh: Text
+    en: Text | None = None
+    chosen: Flag = False
+    instead: Annotated[Any, GIVEN, WithJsonSchema({"type": "object", "minProperties": 1})] = None
+
+
+class RewardWritten(RuleWritten):
+    """One entry of `rewards:`; `amount` may be left to `payments` that say what each of them comes to."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["amount"]}, {"required": ["payments"]}]}
+    )
+
+    when: Condition = None
+    amount: Amount = None
+    at_least: Amount = None
+    at_most: Amount = None
+    round: RoundWritten | None = None
+    paid_by: Payers = None
+    nature: Annotated[Nature, one_of(Nature)]
+    once: Flag = False
+    scope: Annotated[Scope, one_of(Scope)] = Scope.REGISTERED
+    budget: BudgetWritten | None = None
+    payments: Payments | None = None
+    clawback: Annotated[list[ClawbackWritten], Field(min_length=1), ONE_OR_MORE] | None = None
+    apply: ApplyWritten | None = None
+    governs: Text | None = None
+    readings: list[ReadingWritten] = Field(default=[])
+
+
+class SupportWritten(RuleWritten):
+    """One entry of `supports:`."""
+
+    kind: Annotated[SupportKind, one_of(SupportKind)]
+    when: Condition = None
+    nature: Annotated[Nature, one_of(Nature)]
+    scope: Annotated[Scope, one_of(Scope)] = Scope.REGISTERED
+    apply: ApplyWritten | None = None
+    governs: Text | None = None
+    readings: list[ReadingWritten] = Field(default=[])
+
+
+class ObligationWritten(RuleWritten):
+    """One entry of `obligations:`; exactly one of `by`, `each` and `standing: true`."""
+
+    bound: Condition = None
+    requires: Condition
+    by: Term = None
+    each: Annotated[Every, one_of(Every)] | None = None
+    standing: Flag = False
+    within: Term = None
+    start: Term = Field(default=None, alias="from")
+    lasts: Term = Field(default=None, alias="for")
+    survives: Flag = False
+    scope: Annotated[Scope, one_of(Scope)] = Scope.REGISTERED
+    readings: list[ReadingWritten] = Field(default=[])
