@@ -33,7 +33,10 @@ class Matrix:
             "schema": SCHEMA,
             "theme": self.theme,
             "role": self.role,
-            "plans": [{"city": city, **version["plan"]} for city, version in versions.items()],
+            "plans": [
+                {"city": city, **version["plan"], "payers": version["payers"]}
+                for city, version in versions.items()
+            ],
             "rows": list(self._rows(versions)),
         }
 

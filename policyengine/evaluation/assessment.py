@@ -148,4 +148,5 @@ class Assessment:
             "force": self.force.value,
             "binding": self.binding,
             "period": {"from": plan.period.start.isoformat(), "to": None if end is None else end.isoformat()},
+            "payers": [{"id": id_, "name": name.to_dict()} for id_, name in plan.payers],
         }

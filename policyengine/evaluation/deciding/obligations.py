@@ -114,6 +114,8 @@ def _before(every: Every, end: date) -> date | None:
 
 def _term(rule: Obligation, period: Period, known: Known) -> tuple[date | None, date | None]:
     """The first and the last day on which it binds, as far as they are known."""
+    if not has_term(rule):
+        return period.start, None if rule.survives else period.end
     ends = [day_of(last, known) for last in last_days(rule, period)]
     return day_of(first_day(rule, period), known), _earliest(ends)
 
@@ -127,7 +129,7 @@ def _earliest(days: Iterable[date | None]) -> date | None:
 
 def day_of(term: Term, known: Known) -> date | None:
     """The day that a term stands for; None while it is unknown."""
-    value = value_of(term)(known)
+    value = term.value if isinstance(term, Literal) else value_of(term)(known)
     return value if isinstance(value, date) else None
 
 

@@ -222,4 +222,5 @@ class _Reading:
 
 def _worked_out(definition: FactDefinition) -> bool:
     """Whether a fact follows from the day of assessment: a calendar day, the previous year's figure."""
-    return definition.name in CALENDAR or relative_figure(definition.name) is not None
+    name = definition.name
+    return name in CALENDAR or ("[" in name and relative_figure(name) is not None)

@@ -70,7 +70,8 @@ def _clashes(written: Iterable[_Written], vocabulary: Vocabulary) -> Iterator[Fi
             yield DuplicateId(id=each.written.id, first=place, span=id.span)
         for word in dict.fromkeys((name.zh, name.en)):
             fact = vocabulary.find(word)
-            if fact is not None:
+            # An alias of a fact gives way: opposite a place, the area is meant.
+            if fact is not None and word not in fact.aliases:
                 yield NameTaken(name=word, owner=fact.name, span=node.items["name"].head)
             elif owners.setdefault(word, id) is not id:
                 yield wrong(node.items["name"], "与其他区域不同的名称", "a name that no other area has")
