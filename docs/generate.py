@@ -23,7 +23,9 @@ What rules mean, sentence by sentence, in examples that any reader of the langua
 A file holds a small rule set and its cases: a profile, a date, and the part of the result that the sentence
 is about, in the form of `policyengine/assessment@1` or `policyengine/comparison@1`. `suite.py` fills in what
 every rule must have but no case speaks of (titles, themes, citations); `test_conformance.py` lists the
-engines, today the Python one."""
+engines, today the Python one. What is expected is worked by hand, in comments where it takes more than a
+glance. `test_fewer_facts.py` asks every case again with each of its facts left out: nothing may be
+contradicted."""
 
 
 def pages() -> Mapping[str, str]:

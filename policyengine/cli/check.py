@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from policyengine.cli import options
-from policyengine.cli.output import FOUND, guarded, say
+from policyengine.cli.output import FOUND, guarded, report, say
+from policyengine.engine import Engine
 from policyengine.errors import Severity
 from policyengine.reporting.lang import Lang
 from policyengine.rulebook.load import examine
@@ -27,12 +28,19 @@ def command(
             help="原文所在文件夹，逐字核对摘录 · Folder of the documents: finds each quote verbatim.",
         ),
     ] = None,
+    readings: Annotated[
+        bool,
+        typer.Option(
+            "--readings", help="每一另作理解之处影响哪些企业 · For whom each reading not chosen matters."
+        ),
+    ] = False,
+    format: options.FormatOption = "table",
     lang: options.LangOption = Lang.ZH,
     policies: options.PoliciesOption = None,
 ) -> None:
     """检查规则：逐处列出问题 · Every mistake in the rules, with file, line and the way out."""
     # Here and not above: no other command draws findings or opens the documents.
-    from policyengine.reporting import findings as report
+    from policyengine.reporting import findings as drawn
     from policyengine.rulebook.checks.sources import check_sources
 
     rulebook, findings, flawed = examine(policies)
@@ -40,11 +48,22 @@ def command(
     if sources is not None:
         quoted = (each for plan in plans for each in check_sources(plan, sources))
         findings = in_file_order((*findings, *quoted))
-    if findings:
-        say(report.render(findings, line_of, lang) + "\n")
-    typer.echo(f"{report.summary(findings, lang)} · {lang.say('方案', 'plans')} {len(plans)}", err=True)
-    if any(finding.severity is Severity.ERROR for finding in findings):
+    wrong = any(finding.severity is Severity.ERROR for finding in findings)
+    # Data that is asked for in another format must not stand among findings.
+    if findings and (wrong or not readings or format == "table"):
+        say(drawn.render(findings, line_of, lang) + "\n")
+    typer.echo(f"{drawn.summary(findings, lang)} · {lang.say('方案', 'plans')} {len(plans)}", err=True)
+    if wrong:
         raise typer.Exit(FOUND)
+    if readings:
+        report(witnessed(Engine(rulebook)), format, lang)
+
+
+def witnessed(engine: Engine) -> dict[str, Any]:
+    """For each reading that no plan chose, an enterprise for which it matters."""
+    from policyengine.cli.readings import witnesses_dict
+
+    return witnesses_dict(engine.reading_witnesses())
 
 
 def line_of(file: str, number: int) -> str | None:

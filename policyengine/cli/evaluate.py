@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -27,6 +27,12 @@ def command(
     year: options.YearOption = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="列出每项的理由、条款和原文 · Give reasons, clauses and quotes.")
+    ] = False,
+    readings: Annotated[
+        bool,
+        typer.Option(
+            "--readings", help="列出另一读法的结果和差额 · What the readings not chosen would come to."
+        ),
     ] = False,
     assume_registered: Annotated[
         bool, typer.Option(options.REGISTERED_FLAGS, help=options.REGISTERED_HELP)
@@ -54,7 +60,19 @@ def command(
     )
     if record is not None:
         keep(assessment, given, version, record)
-    report(assessment.to_dict(), format, lang, explain=explain)
+    if readings:
+        report(reread(assessment), format, lang)
+    else:
+        report(assessment.to_dict(), format, lang, explain=explain)
+
+
+def reread(assessment: Assessment) -> dict[str, Any]:
+    """What the readings that the plan did not choose come to."""
+    # Here and not above: few evaluations are asked for other readings.
+    from policyengine.cli.readings import readings_dict
+    from policyengine.evaluation.readings import readings
+
+    return readings_dict(assessment, readings(assessment))
 
 
 def keep(assessment: Assessment, given: Profile, version: str | None, file: Path) -> None:

@@ -1,4 +1,4 @@
-"""`policyengine schema`: the JSON Schemas of what goes in and comes out."""
+"""`policyengine schema`: the JSON Schemas of what goes in and comes out, and of the files of rules."""
 
 from __future__ import annotations
 
@@ -21,14 +21,30 @@ NAMES = ("profile", "assessment", "comparison", "version", "record")
 
 @guarded
 def command(
-    name: Annotated[str, typer.Argument(metavar="|".join(NAMES), help="哪一种 · Which one.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="|".join((*NAMES, "FILE.yaml")),
+            help="哪一种；规则文件写文件名 · Which one; or a file of rules, such as rewards.yaml.",
+        ),
+    ],
     lang: options.LangOption = Lang.ZH,
     policies: options.PoliciesOption = None,
 ) -> None:
     """输入和输出的JSON Schema · The JSON Schema of what goes in or comes out."""
-    if name not in NAMES:
-        raise RequestError([UnknownName(Bilingual("格式定义", "schema"), name, NAMES, nearest(name, NAMES))])
-    say(json.dumps(schemas(load(policies))[name](), ensure_ascii=False, indent=2) + "\n")
+    made = schemas(load(policies))[name]() if name in NAMES else _of_file(name)
+    say(json.dumps(made, ensure_ascii=False, indent=2) + "\n")
+
+
+def _of_file(name: str) -> dict[str, Any]:
+    """The schema of a file of rules; editors complete by it. RequestError where no file bears the name."""
+    # Here and not above: no other command makes schemas.
+    from policyengine.rulebook.schemas import FILES, file_schema
+
+    if name in FILES:
+        return file_schema(name)
+    known = (*NAMES, *FILES)
+    raise RequestError([UnknownName(Bilingual("格式定义", "schema"), name, known, nearest(name, known))])
 
 
 def schemas(engine: Engine) -> dict[str, Callable[[], dict[str, Any]]]:

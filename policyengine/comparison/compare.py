@@ -62,12 +62,15 @@ class Comparison:
         return render(self.to_dict(), "html", Lang.named(lang))
 
     def to_csv(self) -> str:
-        """One line a reward, support or obligation of a city, amounts in 元 as exact text."""
+        """One line a reward, support or obligation of a city, amounts in 元 as exact text.
+
+        A line of kind `payment`, `clawback` or `cut` says more of rewards that have a line of their own.
+        """
         return render(self.to_dict(), "csv", Lang.ZH)
 
     def to_dataframe(self) -> pd.DataFrame:
         """The rows of `to_csv` as a data frame, amounts as Decimal. RequestError where pandas is missing."""
-        from policyengine.reporting.csv import MONEY, comparison_rows
+        from policyengine.reporting.csv import comparison_rows, money_columns
 
         try:
             import pandas as pd
@@ -75,7 +78,7 @@ class Comparison:
             raise RequestError([MissingLibrary("pandas", "dataframe")]) from None
         rows = comparison_rows(self.to_dict())
         frame = pd.DataFrame(rows, columns=list(rows[0]) if rows else None)
-        for column in MONEY:
+        for column in money_columns(rows):
             frame[column] = [None if value is None else Decimal(value) for value in frame[column]]
         return frame
 

@@ -149,4 +149,5 @@ class Assessment:
             "binding": self.binding,
             "period": {"from": plan.period.start.isoformat(), "to": None if end is None else end.isoformat()},
             "payers": [{"id": id_, "name": name.to_dict()} for id_, name in plan.payers],
+            "areas": [{"place": area.place, "name": area.name.to_dict()} for area in plan.areas],
         }

@@ -17,21 +17,8 @@ from policyengine.language.tree import Kind
 from policyengine.language.types import TYPES
 from policyengine.reporting import money
 from policyengine.reporting.lang import Lang
-from policyengine.reporting.terms import PAYMENT_STATUSES, term
-from policyengine.rulebook.choices import Pay, WhenShort
+from policyengine.reporting.terms import CHOICES, PAYMENT_STATUSES, SHORT, term
 from policyengine.rulebook.paying import Budget
-
-CHOICES = {
-    Pay.HIGHEST.value: Bilingual("就高不就低", "only the highest is paid"),
-    Pay.ONE.value: Bilingual("择一享受", "only one is paid"),
-    Pay.FIRST.value: Bilingual("按先后次序只享受一项", "only the first to be had is paid"),
-}
-SHORT = {
-    WhenShort.PRO_RATA: Bilingual("不足时按比例核减", "shared out in proportion if it runs short"),
-    WhenShort.FIRST_COME: Bilingual("不足时先报先得", "first come, first served if it runs short"),
-    WhenShort.PRIORITY: Bilingual("不足时按优先次序安排", "given out by priority if it runs short"),
-    None: Bilingual("不足时如何安排文件未写明", "the text does not say what happens if it runs short"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +76,7 @@ class MoneyInWords:
 
     def fund(self, fund: Fund, sharing: Sequence[str]) -> str:
         """A fund's size, what happens when it runs short, and which rewards share it."""
-        parts = [self.size(fund.budget), self._words(SHORT[fund.budget.when_short])]
+        parts = [self.size(fund.budget), self._words(SHORT[fund.budget.when_short or "unstated"])]
         if sharing:
             others = self.lang.listed(list(sharing))
             parts.append(self.lang.say(f"与{others}共用", f"shared with {others}"))
@@ -99,6 +86,8 @@ class MoneyInWords:
         """A fund's size and the time it is for."""
         much = money.amount(plain(decimal_of(budget.amount)), self.lang)
         least = self.lang.say("不少于", "at least ") if budget.at_least else ""
+        if budget.years is None:
+            return self.lang.say(f"共{least}{much}", f"{least}{much} in all")
         zh = f"{'每年' if budget.years == 1 else f'{budget.years}年共'}{least}{much}"
         return self.lang.say(
             zh, f"{least}{much} {'a year' if budget.years == 1 else f'in {budget.years} years'}"

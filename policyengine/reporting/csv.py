@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from typing import Any
 
@@ -11,7 +12,7 @@ Result = Mapping[str, Any]
 Row = dict[str, str | None]
 
 PAYERS = ("province_finance", "city_finance", "county_finance", "unstated")
-MONEY = ("low", "high", *(f"{payer}_{end}" for payer in PAYERS for end in ("low", "high")))
+"""The payers that have columns whether they pay or not; any other has them where it pays."""
 ASSESSED = ("rewards", "supports", "obligations")
 RULES = {
     "rewards": "reward",
@@ -29,11 +30,19 @@ def render(result: Result) -> str:
 
 def comparison_rows(comparison: Result) -> list[Row]:
     """Every item of every city."""
-    return [row for city in comparison["cities"] for row in assessment_rows(city)]
+    return _alike([row for city in comparison["cities"] for row in assessment_rows(city)])
+
+
+def money_columns(rows: Sequence[Row]) -> list[str]:
+    """The columns that hold amounts."""
+    return [column for column in (rows[0] if rows else ()) if column.endswith(("low", "high"))]
 
 
 def assessment_rows(assessment: Result) -> list[Row]:
-    """Every reward, support and obligation of one city."""
+    """Every reward, support and obligation of one city; each payment and each cut of a group beside them.
+
+    A row of kind `payment`, `clawback` or `cut` is no sum of its own: it says more of rewards listed too.
+    """
     plan = assessment["plan"]
     head: Row = {
         "city": assessment["city"],
@@ -43,7 +52,46 @@ def assessment_rows(assessment: Result) -> list[Row]:
         "force": plan["force"],
         "binding": "true" if plan["binding"] else "false",
     }
-    return [head | _item(item, RULES[key]) for key in ASSESSED for item in assessment[key]]
+    rows = [head | row for key in ASSESSED for item in assessment[key] for row in _rows(item, RULES[key])]
+    return _alike([*rows, *(head | _cut(cut, assessment["city"]) for cut in assessment["totals"]["cuts"])])
+
+
+def _alike(rows: Sequence[Row]) -> list[Row]:
+    """The rows with the columns of all of them, those that few rows have last."""
+    columns = dict.fromkeys(column for row in rows for column in row)
+    return [{column: row.get(column) for column in columns} for row in rows]
+
+
+def _rows(item: Result, kind: str) -> Iterator[Row]:
+    yield _item(item, kind)
+    for payment in item.get("payments", ()):
+        amount = payment["amount"]
+        yield {
+            "kind": "clawback" if payment["kind"] == "clawback" else "payment",
+            "id": f"{item['id']}.{payment['id']}",
+            "theme": item["theme"],
+            "title_zh": payment["title"]["zh"],
+            "title_en": payment["title"]["en"],
+            "status": payment["status"],
+            "low": amount["low"],
+            "high": amount["high"],
+            "not_before": payment["earliest"],
+        }
+
+
+def _cut(cut: Result, city: str) -> Row:
+    """What a group took away: from so much to so much."""
+    return {
+        "kind": "cut",
+        "id": f"{city}.{cut['group']}",
+        "title_zh": cut["title"]["zh"],
+        "title_en": cut["title"]["en"],
+        "status": cut["by"],
+        "low": cut["after"]["low"],
+        "high": cut["after"]["high"],
+        "before_low": cut["before"]["low"],
+        "before_high": cut["before"]["high"],
+    }
 
 
 def _item(item: Result, kind: str) -> Row:
@@ -64,10 +112,24 @@ def _item(item: Result, kind: str) -> Row:
         "missing": " ".join(item["missing"]),
     }
     paid = item.get("paid_by") or {}
-    for payer in PAYERS:
+    for payer in (*PAYERS, *(each for each in paid if each not in PAYERS)):
         ends = paid.get(payer, {"low": None, "high": None})
         row |= {f"{payer}_low": ends["low"], f"{payer}_high": ends["high"]}
-    return row
+    return row | {column: value for column, value in _more(item).items() if value is not None}
+
+
+def _more(item: Result) -> Row:
+    """What only some texts say: the fund, how to apply, and for how long an obligation binds."""
+    fund, apply = item.get("fund") or {}, item.get("apply") or {}
+    window: Result = next(iter(apply.get("windows", ())), {})
+    return {
+        "fund_when_short": fund.get("when_short"),
+        "apply_from": window.get("from"),
+        "apply_to": window.get("to"),
+        "apply_by": apply.get("deadline"),
+        "binds_from": item.get("from"),
+        "binds_to": item.get("to"),
+    }
 
 
 def matrix_rows(matrix: Result) -> list[Row]:
@@ -113,7 +175,7 @@ def fact_rows(listed: Result) -> list[Row]:
     return [
         {
             "name": name,
-            "type": fact["type"],
+            "type": f"{fact['type']} by year" if fact["by_year"] else fact["type"],
             "label_zh": fact["label"]["zh"],
             "label_en": fact["label"]["en"],
             "question_zh": fact["question"]["zh"],
@@ -121,13 +183,56 @@ def fact_rows(listed: Result) -> list[Row]:
             "choices": " ".join(choice["id"] for choice in fact["choices"]),
             "held_by": fact["held_by"],
         }
-        for name, fact in listed["facts"].items()
+        for name, fact in _with_fields(listed["facts"])
+    ]
+
+
+def _with_fields(facts: Result) -> Iterator[tuple[str, Result]]:
+    """The facts, and the fields of lists as `patents.granted_on`."""
+    for name, fact in facts.items():
+        yield name, fact
+        yield from ((f"{name}.{field}", definition) for field, definition in fact["fields"].items())
+
+
+def reading_rows(result: Result) -> list[Row]:
+    """One line a reading that was not chosen, beside the chosen one."""
+    return [_reading(each, result["city"]) for each in result["readings"]]
+
+
+def _reading(each: Result, city: str) -> Row:
+    row: Row = {"city": city, "rule": each["rule"], "title_zh": each["title"]["zh"]}
+    for side in ("chosen", "other"):
+        amount = each[side]["amount"] or {"low": None, "high": None}
+        row |= {
+            side: each[side]["reading"],
+            f"{side}_zh": each[side]["zh"],
+            f"{side}_en": each[side]["en"],
+            f"{side}_status": each[side]["status"],
+            f"{side}_low": amount["low"],
+            f"{side}_high": amount["high"],
+        }
+    difference = {f"difference_{end}": each["difference"][end] for end in ("assured", "possible")}
+    return row | difference | {"turns_on": " ".join(each["turns_on"])}
+
+
+def witness_rows(result: Result) -> list[Row]:
+    """One line a reading that was not chosen, with the facts of an enterprise for which it matters."""
+    return [
+        {
+            "city": each["city"],
+            "version": each["version"],
+            "rule": each["rule"],
+            "reading": each["reading"],
+            "as_of": each["as_of"],
+            "profile": None if each["profile"] is None else json.dumps(each["profile"], ensure_ascii=False),
+        }
+        for each in result["witnesses"]
     ]
 
 
 def _rule(city: str, kind: str, rule: Result) -> Row:
     condition = rule.get("when") or rule.get("bound")
-    amount = rule.get("amount")
+    amount = rule.get("promised")
     return {
         "theme": rule["theme"],
         "city": city,
@@ -151,6 +256,8 @@ ROWS = {
     "policyengine/version": version_rows,
     "policyengine/plans": plan_rows,
     "policyengine/facts": fact_rows,
+    "policyengine/readings": reading_rows,
+    "policyengine/witnesses": witness_rows,
 }
 
 

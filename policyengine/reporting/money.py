@@ -43,6 +43,13 @@ def _without_end(low: str, lang: Lang) -> str:
     return lang.say(f"至少{amount(low, lang)}", f"at least {amount(low, lang)}")
 
 
+def signed(value: str, lang: Lang) -> str:
+    """A difference in 元 with its sign: +5万元, −5万元."""
+    if Decimal(value) == 0:
+        return amount(value, lang)
+    return ("−" if value.startswith("-") else "+") + amount(value.removeprefix("-"), lang)
+
+
 def percent(ratio: str) -> str:
     """A ratio as a percentage, exact: `0.035` is 3.5%."""
     return f"{_grouped(EXACT.multiply(Decimal(ratio), Decimal(100)))}%"

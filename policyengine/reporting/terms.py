@@ -5,7 +5,8 @@ Terms that rule writers choose (themes, facts, titles) carry their own labels an
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from policyengine.errors import Bilingual
 from policyengine.reporting.lang import Lang
@@ -36,6 +37,41 @@ PAYMENT_STATUSES = {
     "not_met": Bilingual("条件未满足", "condition not met"),
     "paid": Bilingual("已拨付", "paid"),
     "to_be_returned": Bilingual("应退回", "to be returned"),
+}
+PAYMENT_TONES = {
+    "due": Tone.GOOD,
+    "not_yet": Tone.OPEN,
+    "conditional": Tone.OPEN,
+    "not_met": Tone.QUIET,
+    "paid": Tone.PLAIN,
+    "to_be_returned": Tone.BAD,
+}
+KINDS_OF_RULE = {
+    "reward": Bilingual("奖补", "rewards"),
+    "support": Bilingual("支持", "supports"),
+    "obligation": Bilingual("义务", "obligations"),
+}
+PAYMENT_KINDS = {
+    "instalment": Bilingual("分期", "instalment"),
+    "advance": Bilingual("预拨", "advance"),
+    "settlement": Bilingual("清算", "settlement"),
+    "clawback": Bilingual("退回", "return"),
+}
+CHOICES = {
+    "highest": Bilingual("就高不就低", "only the highest is paid"),
+    "one": Bilingual("择一享受", "only one is paid"),
+    "first": Bilingual("按先后次序只享受一项", "only the first to be had is paid"),
+}
+SHORT = {
+    "pro_rata": Bilingual("不足时按比例核减", "shared out in proportion if it runs short"),
+    "first_come": Bilingual("不足时先报先得", "first come, first served if it runs short"),
+    "priority": Bilingual("不足时按优先次序安排", "given out by priority if it runs short"),
+    "unstated": Bilingual("不足时如何安排文件未写明", "the text does not say what happens if it runs short"),
+}
+CUTS = {
+    "pro_rata": Bilingual("按比例核减", "all are cut in proportion"),
+    "last_first": Bilingual("从排在最后的起核减", "the last listed is cut first"),
+    "unstated": Bilingual("从哪一项核减未写明", "the text does not say which is cut"),
 }
 FORCES = {
     "in_force": Bilingual("在施行期内", "in force"),
@@ -98,6 +134,7 @@ EVERY = {
     "half": Bilingual("每半年", "a half-year"),
     "quarter": Bilingual("每季度", "a quarter"),
     "month": Bilingual("每月", "a month"),
+    "day": Bilingual("每日", "a day"),
 }
 FIRMNESS = {
     "ensured": Bilingual("确保", "ensured:"),
@@ -120,11 +157,17 @@ FACT_TYPES = {
     "text": Bilingual("文本", "text"),
     "jurisdiction": Bilingual("行政区划", "jurisdiction"),
     "credit_code": Bilingual("信用代码", "credit code"),
+    "list": Bilingual("列表", "list"),
 }
 ASSUMPTIONS = {
     ("received", "none"): Bilingual("此前未获得过任何奖补", "no reward was received before"),
     ("registered_in", ""): Bilingual("企业在当地注册", "the enterprise is registered there"),
 }
+
+
+def payer_names(own: Iterable[Mapping[str, Any]]) -> Mapping[str, Bilingual]:
+    """The payers every plan may name, and those of one plan's own."""
+    return PAYERS | {each["id"]: Bilingual(each["name"]["zh"], each["name"]["en"]) for each in own}
 
 
 def term(terms: Mapping[str, Bilingual], key: str, lang: Lang) -> str:

@@ -38,12 +38,14 @@ PAID_BY_NOBODY: Splits = (Split(ALWAYS, NOBODY),)
 class Budget:
     """A fund's size in 元 for a period of years, exact or `at_least`. It bounds no single reward.
 
+    `years` is None where the text states one sum and no period.
+
     `when_short`: how it is shared out when it does not suffice; None where the text does not say.
     `priority`: who comes first, for `WhenShort.PRIORITY`; those for whom none holds come last.
     """
 
     amount: Fraction
-    years: int
+    years: int | None
     at_least: bool = False
     when_short: WhenShort | None = None
     priority: tuple[Condition, ...] = ()

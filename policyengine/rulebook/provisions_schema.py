@@ -26,7 +26,7 @@ def budget_schema() -> Schema:
         {
             "amount": NUMBER,
             "at_least": FLAG,
-            "years": WHOLE,
+            "years": maybe(WHOLE),
             "when_short": maybe(one_of(WhenShort)),
             "priority": listing(expression()),
         }

@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from policyengine.cli.app import COMMANDS, app_of
 
+EXAMPLES = Path(__file__).parents[2] / "examples" / "policies"
 PROFILE = '{"registered_in": "440700", "hte_recognition": "first"}'
 ASKED = ("--city", "jiangmen", "--as-of", "2022-06-30")
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 
 from policyengine.rulebook.load import policies_path
-from tests.cli.running import ASKED, run
+from tests.cli.running import ASKED, EXAMPLES, run
 
 
 @pytest.fixture
@@ -77,3 +78,26 @@ def test_a_folder_without_cases_has_none_to_fail(policies: Path) -> None:
     (policies / "jiangmen" / "2021" / "cases.yaml").unlink()
     ran = run("test", "--policies", policies, "--lang", "en")
     assert (ran.status, ran.out) == (0, "0 cases, 0 failed\n")
+
+
+def test_check_finds_an_enterprise_for_which_a_reading_matters() -> None:
+    ran = run("check", "--policies", EXAMPLES, "--readings")
+    assert ran.status == 0
+    assert "云溪市 2024 · 升规奖励 · on_top" in ran.out
+    (witness,) = json.loads(run("check", "--policies", EXAMPLES, "--readings", "--format", "json").out)[
+        "witnesses"
+    ]
+    assert witness["outcome"]["differs"]
+
+
+def test_the_cases_of_the_example_plans_are_tried() -> None:
+    ran = run("test", "--policies", EXAMPLES, "--lang", "en")
+    assert ran.status == 0, ran.out
+
+
+def test_rules_with_mistakes_are_not_asked_for_readings(policies: Path) -> None:
+    edited(policies, "rewards.yaml", "hte_recognition = first", "hte_recogniton = first")
+    ran = run("check", "--policies", policies, "--readings", "--format", "json")
+    assert ran.status == 1
+    assert "rewards.yaml:" in ran.out
+    assert "witnesses" not in ran.out

@@ -11,7 +11,7 @@ import pytest
 import policyengine
 from policyengine.cli.app import COMMANDS
 from policyengine.cli.schema import NAMES
-from tests.cli.running import ASKED, run
+from tests.cli.running import ASKED, EXAMPLES, run
 
 
 def test_comparing_prints_every_city_and_draws_a_chart(profile: Path, tmp_path: Path) -> None:
@@ -73,3 +73,38 @@ def test_schemas_are_valid_and_hold_for_what_is_printed(profile: Path) -> None:
 def test_every_version_holds_to_its_schema(city: str) -> None:
     schema = json.loads(run("schema", "version").out)
     jsonschema.Draft202012Validator(schema).validate(json.loads(run("show", city, "--format", "json").out))
+
+
+@pytest.mark.parametrize("city", ["yunxi", "linjiang"])
+def test_versions_and_answers_of_the_example_plans_hold_to_their_schemas(city: str, tmp_path: Path) -> None:
+    policies = ("--policies", EXAMPLES)
+    shown = json.loads(run("show", city, *policies, "--format", "json").out)
+    jsonschema.Draft202012Validator(json.loads(run("schema", "version", *policies).out)).validate(shown)
+    nobody = tmp_path / "nobody.yaml"
+    nobody.write_text("{}\n", "utf-8")
+    answered = run(
+        "evaluate", nobody, "--city", city, "--as-of", "2024-06-30", *policies, "--format", "json"
+    ).out
+    schema = json.loads(run("schema", "assessment", *policies).out)
+    jsonschema.Draft202012Validator(schema).validate(json.loads(answered))
+
+
+@pytest.mark.parametrize("file", ["plan.yaml", "definitions.yaml", "conditions.yaml", "rewards.yaml"])
+def test_a_file_of_rules_has_a_schema_to_complete_by(file: str) -> None:
+    schema = json.loads(run("schema", file).out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert schema["title"] == file
+
+
+def test_an_unknown_schema_is_refused_with_the_nearest_one() -> None:
+    ran = run("schema", "definition.yaml", "--lang", "en")
+    assert ran.status == 2
+    assert "definitions.yaml" in ran.err
+
+
+def test_every_list_of_the_example_plans_is_printed_in_every_format() -> None:
+    for command in (("show", "yunxi"), ("matrix",), ("plans",), ("facts", "--city", "linjiang")):
+        for format in ("table", "json", "md", "html", "csv"):
+            ran = run(*command, "--policies", EXAMPLES, "--format", format, "--lang", "en")
+            assert (ran.status, ran.err) == (0, "")
+            assert ran.out

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import policyengine
-from tests.cli.running import ASKED, PROFILE, run
+from tests.cli.running import ASKED, EXAMPLES, PROFILE, run
 
 
 def test_json_is_what_the_engine_answers(profile: Path) -> None:
@@ -70,3 +70,27 @@ def test_a_record_can_be_replayed_and_shows_what_became_different(profile: Path,
     different = run("replay", record, "--lang", "en")
     assert different.status == 1
     assert "was CNY 200,000–500,000 and is CNY 300,000–500,000 (三(一)1)" in different.out
+
+
+def test_other_readings_are_told_instead_of_the_answer_where_asked_for(tmp_path: Path) -> None:
+    zone = tmp_path / "zone.yaml"
+    zone.write_text("registered_in: 云溪高新区\nhte_status: valid\nabove_scale_this_year: true\n", "utf-8")
+    asked = (
+        "evaluate",
+        zone,
+        "--city",
+        "yunxi",
+        "--as-of",
+        "2024-06-30",
+        "--policies",
+        EXAMPLES,
+        "--readings",
+    )
+    assert "另得8万元" in run(*asked).out
+    (reading,) = json.loads(run(*asked, "--format", "json").out)["readings"]
+    assert (reading["chosen"]["reading"], reading["other"]["reading"]) == ("instead", "on_top")
+    assert "| not chosen |" in run(*asked, "--format", "md", "--lang", "en").out
+
+
+def test_a_plan_read_in_one_way_has_no_other_readings(profile: Path) -> None:
+    assert "没有标注另一读法" in run("evaluate", profile, *ASKED, "--readings").out

@@ -29,6 +29,7 @@ CITY = "made_up"
 DEFAULT_AS_OF = "2021-06-30"
 KINDS = ("rewards", "supports", "obligations")
 PROVISIONS = ("definitions", "conditions")
+RHYTHMS = {"year": "每年", "half": "每半年", "quarter": "每季度", "month": "每月", "day": "每日"}
 
 
 @dataclass(frozen=True)
@@ -197,7 +198,7 @@ def _of_plan(written: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _fact(name: str, written: str | Mapping[str, Any]) -> dict[str, Any]:
-    fact = {"type": written} if isinstance(written, str) else dict(written)
+    fact: dict[str, Any] = {"type": written} if isinstance(written, str) else dict(written)
     if "fields" in fact:
         fact["fields"] = {field: _field(field, each) for field, each in fact["fields"].items()}
     labels = {"label": _label(name), "question": _bilingual(f"{name}是什么？")}
@@ -240,7 +241,8 @@ def _words(said: Any) -> Iterator[str]:
             yield from _words(each)
     elif not isinstance(said, bool) and said is not None:
         ratio = re.fullmatch(r"\d+(:\d+)+", str(said))
-        yield f"按{said}的比例" if ratio else str(said)
+        text = RHYTHMS.get(str(said), str(said))
+        yield f"按{said}的比例" if ratio else re.sub(r"\[(\d{4})\]", r"\1年", text)
 
 
 def _bilingual(text: str) -> dict[str, str]:

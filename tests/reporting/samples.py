@@ -26,6 +26,12 @@ OWNS = node("compare", "拥有知识产权数不低于1", "IP owned is at least 
 BOTH = node("all", "研发投入强度不低于3%，且拥有知识产权数不低于1", "both", False, {}, SPENDS, OWNS)
 
 
+AT_ONCE: dict[str, Any] = {"payments": [], "fund": None, "apply": None}
+"""A reward whose text says nothing of when it is paid, from which fund, or how to apply."""
+WHOLE: dict[str, Any] = {"cuts": [], "to_be_returned": {"low": "0", "high": "0"}, "subject_to_fund": []}
+"""Totals that no group cuts, of which nothing goes back."""
+
+
 def jiangmen() -> dict[str, Any]:
     """A draft: one open tier, one discretionary promise, one amount left open, one support, one duty due."""
     return {
@@ -45,6 +51,8 @@ def jiangmen() -> dict[str, Any]:
             "force": "draft",
             "binding": False,
             "period": {"from": "2021-01-01", "to": "2023-12-31"},
+            "payers": [],
+            "areas": [],
         },
         "provenance": {"engine": "0.1.0", "rules": "sha256:" + "ab" * 32, "profile": "sha256:" + "cd" * 32},
         "assumptions": [{"fact": "received", "value": "none"}],
@@ -72,12 +80,13 @@ def jiangmen() -> dict[str, Any]:
                 "nature": "entitlement",
                 "amount": {"low": "300000", "high": "500000"},
                 "paid_by": {"unstated": {"low": "300000", "high": "500000"}},
+                **AT_ONCE,
                 "departments": [],
                 "cite": [
                     {"clause": "三(一)1", "quote": "对初次认定和重新认定的高企，分别给予30万元、10万元奖补"}
                 ],
                 "missing": ["in_talent_island"],
-                "because": {"scope": REGISTERED, "when": FIRST, "received": None},
+                "because": {"scope": REGISTERED, "when": FIRST, "received": None, "plan_wide": None},
                 "repairs": [],
             },
             {
@@ -88,10 +97,11 @@ def jiangmen() -> dict[str, Any]:
                 "nature": "discretionary",
                 "amount": {"low": "0", "high": "1000000"},
                 "paid_by": {"unstated": {"low": "0", "high": "1000000"}},
+                **AT_ONCE,
                 "departments": ["市科技局", "市财政局"],
                 "cite": [{"clause": "三(二)1", "quote": "给予最高100万元奖补"}],
                 "missing": ["relocated_whole"],
-                "because": {"scope": REGISTERED, "when": OWNS, "received": None},
+                "because": {"scope": REGISTERED, "when": OWNS, "received": None, "plan_wide": None},
                 "repairs": [],
             },
             {
@@ -102,10 +112,11 @@ def jiangmen() -> dict[str, Any]:
                 "nature": "discretionary",
                 "amount": {"low": "0", "high": None},
                 "paid_by": {"unstated": {"low": "0", "high": None}},
+                **AT_ONCE,
                 "departments": [],
                 "cite": [{"clause": "三(一)3", "quote": "选为“创新标兵”的企业给予奖补"}],
                 "missing": [],
-                "because": {"scope": REGISTERED, "when": FIRST, "received": None},
+                "because": {"scope": REGISTERED, "when": FIRST, "received": None, "plan_wide": None},
                 "repairs": [],
             },
         ],
@@ -117,10 +128,11 @@ def jiangmen() -> dict[str, Any]:
                 "status": "ineligible",
                 "nature": "discretionary",
                 "kind": "priority",
+                "apply": None,
                 "departments": [],
                 "cite": [{"clause": "三(一)2", "quote": "研发投入强度不低于3%"}],
                 "missing": [],
-                "because": {"scope": REGISTERED, "when": BOTH, "received": None},
+                "because": {"scope": REGISTERED, "when": BOTH, "received": None, "plan_wide": None},
                 "repairs": [
                     [
                         {
@@ -142,11 +154,19 @@ def jiangmen() -> dict[str, Any]:
                 "theme": "intellectual_property",
                 "status": "due",
                 "due_on": "2022-12-31",
+                "from": None,
+                "to": None,
                 "progress": [{"fact": "ip_applications", "have": "3", "need": "5"}],
                 "departments": ["市市场监管局"],
                 "cite": [{"clause": "三(三)1", "quote": "每年申请5件以上知识产权"}],
                 "missing": [],
-                "because": {"scope": REGISTERED, "when": FIRST, "requires": OWNS, "received": None},
+                "because": {
+                    "scope": REGISTERED,
+                    "when": FIRST,
+                    "requires": OWNS,
+                    "received": None,
+                    "plan_wide": None,
+                },
                 "repairs": [],
             }
         ],
@@ -155,6 +175,7 @@ def jiangmen() -> dict[str, Any]:
             "possible": "1500000",
             "unquantified": ["jiangmen.innovation_pacesetter"],
             "by_payer": {"unstated": {"low": "300000", "high": "1500000"}},
+            **WHOLE,
         },
         "facts_used": ["registered_in", "hte_recognition", "in_talent_island", "relocated_whole"],
         "questions": [
@@ -206,6 +227,7 @@ def anyang() -> dict[str, Any]:
         "possible": "300000",
         "unquantified": [],
         "by_payer": {"city_finance": half, "county_finance": half},
+        **WHOLE,
     }
     return city
 
@@ -225,7 +247,7 @@ NOTE = {
 def comparison() -> dict[str, Any]:
     """Two cities, one binding and one a draft, with a blank that has a note."""
     cities = [anyang(), jiangmen()]
-    nothing = {"assured": "0", "possible": "0", "unquantified": [], "by_payer": {}, "cities": []}
+    nothing = {"assured": "0", "possible": "0", "unquantified": [], "by_payer": {}, "cities": [], **WHOLE}
     return {
         "schema": "policyengine/comparison@1",
         "as_of": "2022-06-30",

@@ -6,7 +6,7 @@ import pytest
 
 from policyengine.reporting import render
 from policyengine.reporting.lang import Lang
-from tests.reporting.samples import anyang, comparison, jiangmen, node
+from tests.reporting.samples import WHOLE, anyang, comparison, jiangmen, node
 
 ZH, EN = Lang.ZH, Lang.EN
 
@@ -59,7 +59,7 @@ def test_what_must_be_acted_on_comes_first() -> None:
 
 def test_a_plan_without_rewards_is_not_told_as_a_promise_of_zero() -> None:
     result = jiangmen() | {"rewards": []}
-    result["totals"] = {"assured": "0", "possible": "0", "unquantified": [], "by_payer": {}}
+    result["totals"] = {"assured": "0", "possible": "0", "unquantified": [], "by_payer": {}} | WHOLE
     assert "方案未设奖补" in text(result)
     assert "0元" not in text(result).partition("义务")[0]
 

@@ -54,15 +54,16 @@ def _sum(work: Worked, pot: Pot, splits: SplitsNow, limit: Reach | None) -> Part
     if limit is None or (work.before.high is not None and work.before.high <= limit.low):
         return full
     only = _one_split(work, splits)
-    certain = limit.high is not None and limit.high < work.before.low
-    # Where all is split alike, the whole is split: item by item the parts could be a 分 off.
-    if pot.cut is not None and (only is None or not certain):
-        paid = zip(work.parts, allotted(pot.cut, members, limit), strict=True)
-        return added(_parts(part, splits, own, part.standing.reach) for part, own in paid)
-    if only is None:
+    if only is not None:
+        # Where all is split alike, the whole is split: item by item the parts could be a 分 off.
+        cut = split(capped(work.before, limit), (only,))
+        certain = limit.high is not None and limit.high < work.before.low
+        return cut if certain else around((cut, {payer: capped(part, limit) for payer, part in full.items()}))
+    if pot.cut is None:
         return _cut(full, limit)
-    cut = split(capped(work.before, limit), (only,))
-    return cut if certain else around((cut, {payer: capped(part, limit) for payer, part in full.items()}))
+    paid = zip(work.parts, allotted(pot.cut, members, limit), strict=True)
+    parts = added(_parts(part, splits, own, part.standing.reach) for part, own in paid)
+    return {payer: capped(part, limit)._replace(low=part.low) for payer, part in parts.items()}
 
 
 def tighter(a: Reach | None, b: Reach | None) -> Reach | None:

@@ -8,14 +8,18 @@ from typing import Any
 from policyengine.reporting import money
 from policyengine.reporting.lang import Lang
 from policyengine.reporting.page import Block, Column, Heading, Line, Page, Text, table
+from policyengine.reporting.pages.applying import applying
+from policyengine.reporting.pages.clauses import clauses
+from policyengine.reporting.pages.payments import payments
 from policyengine.reporting.pages.reasons import reasons
+from policyengine.reporting.pages.together import FUND_WARNING, cuts, funds, going_back
 from policyengine.reporting.terms import (
     FORCES,
     NATURES,
-    PAYERS,
     STATUSES,
     TONES,
     assumption,
+    payer_names,
     period,
     term,
 )
@@ -30,7 +34,8 @@ ASIDE = ("ineligible", "not_bound")  # told in one line below a table, not as ro
 def page(result: Result, lang: Lang, *, explain: bool = False) -> Page:
     """The report of a `policyengine/assessment@1`; with `explain`, the reasons of every item too."""
     blocks = [*_head(result, lang), *_totals(result, lang), *_rewards(result, lang)]
-    blocks += [*_supports(result, lang), *_obligations(result, lang), *_questions(result, lang)]
+    blocks += [*payments(result, lang), *_supports(result, lang), *applying(result, lang)]
+    blocks += [*_obligations(result, lang), *_questions(result, lang)]
     blocks += [*_repairs(result, lang)]
     if explain:
         blocks += reasons(result, lang)
@@ -53,14 +58,20 @@ def _totals(result: Result, lang: Lang) -> Iterator[Block]:
     totals = result["totals"]
     yield Heading(lang.say("合计", "Totals"))
     yield Line(Text(total_words(totals, lang) if result["rewards"] else no_reward(lang), strong=True))
-    payers = payer_words(totals["by_payer"], lang)
+    payers = payer_words(result, lang)
     if payers:
         yield Line(Text(lang.labelled(lang.say("出资", "paid by"), payers)))
+    yield from cuts(totals, lang)
+    back = going_back(totals, lang)
+    if back is not None:
+        yield Line(back)
     if totals["unquantified"]:
         titles = [title_of(result, id_, lang) for id_ in totals["unquantified"]]
         yield Line(Text(_open_words(titles, lang), Tone.OPEN))
     for warning in result["warnings"]:
-        yield Line(Text(f"⚠ {lang.of(warning)}", Tone.WARNING))
+        if warning["code"] != FUND_WARNING:
+            yield Line(Text(f"⚠ {lang.of(warning)}", Tone.WARNING))
+    yield from map(Line, funds(result, lang))
     for assumed in result["assumptions"]:
         yield Line(Text(assumption(assumed, lang), Tone.QUIET))
 
@@ -76,12 +87,11 @@ def total_words(totals: Result, lang: Lang) -> str:
     return lang.say(f"确保 {sure}，最多可达 {possible}", f"assured {sure}, possible {possible}")
 
 
-def payer_words(by_payer: Result, lang: Lang) -> str:
+def payer_words(result: Result, lang: Lang) -> str:
     """Who pays how much, in one line; payers of nothing are left out."""
+    names, by_payer = payer_names(result["plan"]["payers"]), result["totals"]["by_payer"]
     paying = [(payer, ends) for payer, ends in by_payer.items() if ends != {"low": "0", "high": "0"}]
-    return lang.listed(
-        [f"{term(PAYERS, payer, lang)} {money.interval(ends, lang)}" for payer, ends in paying]
-    )
+    return lang.listed([f"{term(names, payer, lang)} {money.interval(ends, lang)}" for payer, ends in paying])
 
 
 def _open_words(titles: list[str], lang: Lang) -> str:
@@ -103,6 +113,7 @@ def title_of(result: Result, id_: str, lang: Lang) -> str:
 def _rewards(result: Result, lang: Lang) -> Iterator[Block]:
     if not result["rewards"]:
         return
+    names = payer_names(result["plan"]["payers"])
     yield Heading(lang.say("奖补", "Rewards"))
     columns = [
         Column(lang.say("事项", "Item")),
@@ -117,7 +128,7 @@ def _rewards(result: Result, lang: Lang) -> Iterator[Block]:
             lang.of(item["title"]),
             status_text(item, lang),
             Text(money.interval(item["amount"], lang), TONES[item["status"]], strong=True),
-            lang.listed([term(PAYERS, payer, lang) for payer in item["paid_by"]]),
+            lang.listed([term(names, payer, lang) for payer in item["paid_by"]]),
             clauses(item, lang),
             lang.listed(list(item["departments"])),
         )
@@ -128,6 +139,24 @@ def _rewards(result: Result, lang: Lang) -> Iterator[Block]:
         paid = item["because"].get("received")
         if paid and paid["value"] is False:
             yield Line(Text(lang.labelled(lang.of(item["title"]), lang.of(paid)), Tone.QUIET))
+    yield from _shut_out(result["rewards"], lang)
+
+
+def _shut_out(items: Sequence[Result], lang: Lang) -> Iterator[Block]:
+    """What the plan asks of many rules and the enterprise does not meet, with the rules it shuts out of."""
+    shut: dict[str, list[str]] = {}
+    for item in items:
+        asked = item["because"].get("plan_wide")
+        for part in asked["parts"] if asked else ():
+            if part["value"] is False:
+                shut.setdefault(lang.of(part), []).append(lang.of(item["title"]))
+    for words, titles in shut.items():
+        named = lang.listed(titles)
+        unmet = lang.say(
+            f"因不满足共同条件而不享受：{named}（{words}）",
+            f"shut out by a condition for many rules: {named} ({words})",
+        )
+        yield Line(Text(unmet, Tone.WARNING))
 
 
 def _supports(result: Result, lang: Lang) -> Iterator[Block]:
@@ -165,6 +194,7 @@ def _obligations(result: Result, lang: Lang) -> Iterator[Block]:
             Column(lang.say("事项", "Item")),
             Column(lang.say("结论", "Result"), whole=True),
             Column(lang.say("期限", "Due on"), whole=True),
+            Column(lang.say("约束期间", "Binds"), whole=True),
             Column(lang.say("要求", "Requirement")),
             Column(lang.say("进度", "So far"), whole=True),
             Column(lang.say("条款", "Clause"), whole=True),
@@ -174,6 +204,7 @@ def _obligations(result: Result, lang: Lang) -> Iterator[Block]:
                 lang.of(item["title"]),
                 status_text(item, lang),
                 item["due_on"] or lang.say("长期", "standing"),
+                _binding(item, lang),
                 _requirement(item, lang),
                 _progress(item["progress"], lang),
                 clauses(item, lang),
@@ -197,14 +228,19 @@ def _progress(progress: Sequence[Result], lang: Lang) -> str:
     return lang.listed([f"{step['have'] or '?'}/{step['need']}" for step in progress])
 
 
+def _binding(item: Result, lang: Lang) -> str:
+    """The days from and to which an obligation binds, where the text says."""
+    start, end = item["from"], item["to"]
+    if start and end:
+        return lang.say(f"{start}\n至 {end}", f"{start}\nto {end}")
+    if start or end:
+        return lang.say(f"{start} 起", f"from {start}") if start else lang.say(f"至 {end}", f"to {end}")
+    return ""
+
+
 def _requirement(item: Result, lang: Lang) -> str:
     required = item["because"].get("requires")
     return lang.of(required) if required else ""
-
-
-def clauses(item: Result, lang: Lang) -> str:
-    """The clauses an item rests on, each once."""
-    return lang.listed(list(dict.fromkeys(cited["clause"] for cited in item["cite"])))
 
 
 def _in_order(items: Sequence[Result]) -> list[Result]:

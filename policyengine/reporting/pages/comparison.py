@@ -10,9 +10,21 @@ from typing import Any
 from policyengine.reporting import money
 from policyengine.reporting.lang import Lang
 from policyengine.reporting.page import Bar, Bars, Block, Column, Heading, Line, Page, Text, table
-from policyengine.reporting.pages.assessment import clauses, no_reward, status_text, total_words, worth
+from policyengine.reporting.pages.assessment import no_reward, status_text, total_words, worth
+from policyengine.reporting.pages.clauses import clauses
+from policyengine.reporting.pages.payments import CLAWBACK, much, name, runs
+from policyengine.reporting.pages.together import FUND_WARNING, funds, going_back
 from policyengine.reporting.pages.uncounted import city_name, not_counted
-from policyengine.reporting.terms import FORCES, MARKS, PAYERS, TONES, assumption, term
+from policyengine.reporting.terms import (
+    FORCES,
+    MARKS,
+    PAYERS,
+    PAYMENT_STATUSES,
+    TONES,
+    assumption,
+    payer_names,
+    term,
+)
 from policyengine.reporting.tone import Tone
 
 Result = Mapping[str, Any]
@@ -127,9 +139,15 @@ def _warnings(result: Result, lang: Lang) -> Iterator[Block]:
     for city in result["cities"]:
         name = city_name(city, lang)
         for warning in city["warnings"]:
-            warned.setdefault(lang.of(warning), []).append(name)
+            if warning["code"] != FUND_WARNING:
+                warned.setdefault(lang.of(warning), []).append(name)
+        for fund in funds(city, lang):
+            warned.setdefault(fund.words, []).append(name)
         for fact in city["assumptions"]:
             assumed.setdefault(assumption(fact, lang), []).append(name)
+        back = going_back(city["totals"], lang)
+        if back is not None:
+            yield Line(Text(f"{name} — {back.words}", back.tone, back.strong))
     for words, names in warned.items():
         yield Line(Text(f"⚠ {lang.listed(names)} — {words}", Tone.WARNING))
     for words, names in assumed.items():
@@ -172,16 +190,29 @@ def _theme_cell(cell: Result, lang: Lang) -> str:
 
 def _payers(result: Result, lang: Lang) -> Iterator[Block]:
     payers = [p for p in PAYERS if any(p in city["totals"]["by_payer"] for city in result["cities"])]
-    if not payers:
+    if not any(city["totals"]["by_payer"] for city in result["cities"]):
         return
     yield Heading(lang.say("由谁出资", "Who pays"))
     columns = [Column(lang.say("城市", "City"), whole=True)]
     columns += [Column(term(PAYERS, payer, lang), right=True, whole=True) for payer in payers]
+    columns.append(Column(lang.say("其他", "Others")))
     rows = [
-        [city_name(city, lang), *(_payer_cell(city, payer, lang) for payer in payers)]
+        [
+            city_name(city, lang),
+            *(_payer_cell(city, payer, lang) for payer in payers),
+            "\n".join(_own_payers(city, lang)),
+        ]
         for city in result["cities"]
     ]
     yield table(columns, rows)
+
+
+def _own_payers(city: Result, lang: Lang) -> Iterator[str]:
+    """The payers that only this city's plan names, each with its part."""
+    names = payer_names(city["plan"]["payers"])
+    for payer in city["totals"]["by_payer"]:
+        if payer not in PAYERS:
+            yield f"{term(names, payer, lang)} {_payer_cell(city, payer, lang)}"
 
 
 def _payer_cell(city: Result, payer: str, lang: Lang) -> str:
@@ -203,6 +234,7 @@ def _items(result: Result, lang: Lang) -> Iterator[Block]:
             lang.of(item["title"]),
             status_text(item, lang),
             Text(money.interval(item["amount"], lang), TONES[item["status"]]),
+            "\n".join(_paid_out(item, lang)),
             clauses(item, lang),
         )
         for city in result["cities"]
@@ -216,9 +248,18 @@ def _items(result: Result, lang: Lang) -> Iterator[Block]:
             Column(lang.say("事项", "Item")),
             Column(lang.say("结论", "Result"), whole=True),
             Column(lang.say("金额", "Amount"), right=True, whole=True),
+            Column(lang.say("拨付", "Payments")),
             Column(lang.say("条款", "Clause"), whole=True),
         ]
         yield table(columns, rows)
+
+
+def _paid_out(item: Result, lang: Lang) -> Iterator[str]:
+    """Each payment shortly: what, how much, and whether now."""
+    for run in runs([each for each in item["payments"] if each["kind"] != CLAWBACK]):
+        status = term(PAYMENT_STATUSES, run[0]["status"], lang)
+        words = lang.say(f"{much(run, lang)}，{status}", f"{much(run, lang)}, {status}")
+        yield lang.labelled(name(run, lang), words)
 
 
 def _questions(result: Result, lang: Lang) -> Iterator[Block]:

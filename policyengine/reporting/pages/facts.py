@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from policyengine.reporting.lang import Lang
@@ -25,19 +25,20 @@ def facts_table(definitions: Mapping[str, Result], lang: Lang) -> Table:
         Column(lang.say("类型", "Type")),
         Column(lang.say("问题", "Question")),
     ]
-    rows = [
-        (
-            Text(name, strong=True),
-            lang.of(fact["label"]),
-            _type(fact, lang),
-            lang.of(fact["question"]),
-        )
-        for name, fact in definitions.items()
-    ]
-    return table(columns, rows)
+    return table(columns, [row for name, fact in definitions.items() for row in _rows(name, fact, lang)])
+
+
+def _rows(name: str, fact: Result, lang: Lang) -> Iterator[tuple[Text | str, ...]]:
+    """A fact; of a list each field beneath it."""
+    question = lang.of(fact["question"])
+    yield Text(name, strong=True), lang.of(fact["label"]), _type(fact, lang), question
+    for field, definition in fact["fields"].items():
+        yield f"  · {field}", lang.of(definition["label"]), _type(definition, lang), ""
 
 
 def _type(fact: Result, lang: Lang) -> str:
     kind = term(FACT_TYPES, fact["type"], lang)
+    if fact["by_year"]:
+        return lang.say(f"{kind}（按年度）", f"{kind}, by year")
     choices = ", ".join(choice["id"] for choice in fact["choices"])
     return f"{kind}: {choices}" if choices else kind

@@ -8,7 +8,7 @@ from typing import Any
 from policyengine.reporting.lang import Lang
 from policyengine.reporting.page import Block, Column, Heading, Line, Page, Text, table
 from policyengine.reporting.pages.rules import listed_documents, rules_table, section
-from policyengine.reporting.terms import BRIEF, SECTIONS, period, term
+from policyengine.reporting.terms import BRIEF, SECTIONS, payer_names, period, term
 from policyengine.reporting.tone import Tone
 
 Result = Mapping[str, Any]
@@ -73,11 +73,12 @@ def _counts(cell: Result, lang: Lang) -> str:
 
 def _theme(row: Result, kinds: tuple[str, ...], result: Result, lang: Lang) -> Iterator[Block]:
     names = {plan["city"]: lang.of(plan["name"]) for plan in result["plans"]}
+    payers = {plan["city"]: payer_names(plan["payers"]) for plan in result["plans"]}
     blocks: list[Block] = []
     for kind in kinds:
         named = [(names[city], rule) for city, cell in row["cities"].items() for rule in cell[kind]]
         if named:
-            blocks += [Heading(section(kind, lang), level=3), rules_table(kind, named, lang)]
+            blocks += [Heading(section(kind, lang), level=3), rules_table(kind, named, payers, lang)]
     for city, cell in row["cities"].items():
         if cell["related_documents"]:
             heading = lang.labelled(

@@ -6,13 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from policyengine.reporting import money
+from policyengine.reporting.calendar import length
 from policyengine.reporting.lang import Lang
 from policyengine.reporting.page import Block, Column, Table, Text, table
-from policyengine.reporting.pages.assessment import clauses
-from policyengine.reporting.terms import EVERY, FIRMNESS, KINDS, NATURES, PAYERS, RELATIONS, SECTIONS, term
+from policyengine.reporting.pages.clauses import clauses
+from policyengine.reporting.pages.paying import Names, in_payments, payers_words
+from policyengine.reporting.terms import EVERY, FIRMNESS, KINDS, NATURES, RELATIONS, SECTIONS, term
 from policyengine.reporting.tone import Tone
 
 Rule = Mapping[str, Any]
+Payers = Mapping[str, Names]
+"""What the payers of each city are called."""
 
 
 def section(kind: str, lang: Lang) -> str:
@@ -20,8 +24,11 @@ def section(kind: str, lang: Lang) -> str:
     return term(SECTIONS, kind, lang)
 
 
-def rules_table(kind: str, named: Sequence[tuple[str, Rule]], lang: Lang) -> Table:
-    """Rules of one kind in a table, each with the city it is of, or with an empty name."""
+def rules_table(kind: str, named: Sequence[tuple[str, Rule]], payers: Payers, lang: Lang) -> Table:
+    """Rules of one kind in a table, each with the city it is of, or with an empty name.
+
+    `payers`: what they are called, by the id of the city.
+    """
     columns = {
         "rewards": (
             Column(lang.say("条件", "Condition")),
@@ -33,6 +40,7 @@ def rules_table(kind: str, named: Sequence[tuple[str, Rule]], lang: Lang) -> Tab
             Column(lang.say("适用于", "Binds")),
             Column(lang.say("要求", "Requires")),
             Column(lang.say("期限", "When"), whole=True),
+            Column(lang.say("约束期间", "For")),
         ),
         "duties": (Column(lang.say("频次", "How often")), Column(lang.say("数量", "Figure"))),
         "targets": (Column(lang.say("数值", "Figure")), Column(lang.say("期限", "When"), whole=True)),
@@ -48,7 +56,11 @@ def rules_table(kind: str, named: Sequence[tuple[str, Rule]], lang: Lang) -> Tab
         (
             city,
             Text(lang.of(rule["title"]), strong=kind == "rewards"),
-            *CELLS[kind](rule, lang),
+            *(
+                _reward(rule, payers[rule["id"].partition(".")[0]], lang)
+                if kind == "rewards"
+                else CELLS[kind](rule, lang)
+            ),
             clauses(rule, lang),
             Text(lang.listed(list(rule["departments"])), Tone.QUIET),
         )
@@ -62,15 +74,15 @@ def condition(expression: Rule, lang: Lang) -> str:
     return lang.say("不限", "none") if expression["text"] == "true" else lang.of(expression)
 
 
-def _reward(rule: Rule, lang: Lang) -> tuple[str, ...]:
-    amount = lang.of(rule["amount"])
+def _reward(rule: Rule, names: Names, lang: Lang) -> tuple[str, ...]:
+    amount = lang.of(rule["promised"])
+    remarks = [in_payments(rule, lang)]
     if rule["nature"] == "discretionary":
-        amount += lang.say(f"（{term(NATURES, 'discretionary', lang)}）", " (discretionary)")
-    return (
-        condition(rule["when"], lang),
-        amount,
-        lang.listed([term(PAYERS, payer, lang) for payer in rule["paid_by"]]),
-    )
+        remarks.insert(0, term(NATURES, "discretionary", lang))
+    remark = lang.say("，", ", ").join(filter(None, remarks))
+    if remark:
+        amount += lang.say(f"（{remark}）", f" ({remark})")
+    return condition(rule["when"], lang), amount, payers_words(rule["paid_by"], names, lang)
 
 
 def _support(rule: Rule, lang: Lang) -> tuple[str, ...]:
@@ -78,13 +90,36 @@ def _support(rule: Rule, lang: Lang) -> tuple[str, ...]:
 
 
 def _obligation(rule: Rule, lang: Lang) -> tuple[str, ...]:
-    return condition(rule["bound"], lang), lang.of(rule["requires"]), _when_due(rule, lang)
+    return (
+        condition(rule["bound"], lang),
+        lang.of(rule["requires"]),
+        _when_due(rule, lang),
+        _binding(rule, lang),
+    )
 
 
 def _when_due(rule: Rule, lang: Lang) -> str:
     if rule["standing"]:
         return lang.say("长期", "standing")
-    return rule["by"] or term(EVERY, rule["each"], lang)
+    if rule["by"]:
+        return rule["by"] if isinstance(rule["by"], str) else lang.of(rule["by"])
+    every = term(EVERY, rule["each"], lang)
+    if not rule["within"]:
+        return every
+    grace = length(rule["within"], lang)
+    return lang.say(f"{every}\n期满后{grace}内", f"every{every.removeprefix('a')}\nwithin {grace} of its end")
+
+
+def _binding(rule: Rule, lang: Lang) -> str:
+    """From which day an obligation binds, how long, and whether it outlasts the plan."""
+    words = []
+    if rule["from"]:
+        words.append(lang.say(f"自{lang.of(rule['from'])}起", f"from {lang.of(rule['from'])}"))
+    if rule["for"]:
+        words.append(lang.say(rule["for"], f"for {length(rule['for'], lang)}"))
+    if rule["survives"]:
+        words.append(lang.say("，方案期满后仍有约束力", ", beyond the plan's end"))
+    return lang.say("", " ").join(words).replace(" ,", ",")
 
 
 def _duty(rule: Rule, lang: Lang) -> tuple[str, ...]:
@@ -151,7 +186,6 @@ def _unit(kind: str, unit: str) -> str:
 
 
 CELLS = {
-    "rewards": _reward,
     "supports": _support,
     "obligations": _obligation,
     "duties": _duty,

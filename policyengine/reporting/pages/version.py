@@ -9,8 +9,10 @@ from policyengine.reporting.lang import Lang
 from policyengine.reporting.page import Block, Column, Heading, Line, Page, Text, table
 from policyengine.reporting.pages.facts import facts_table
 from policyengine.reporting.pages.matrix import period_or_draft
+from policyengine.reporting.pages.paying import applications, budgets, groups, schedule
+from policyengine.reporting.pages.provisions import over_time, provisions
 from policyengine.reporting.pages.rules import listed_documents, rules_table, section
-from policyengine.reporting.terms import LEVELS, SECTIONS, term
+from policyengine.reporting.terms import LEVELS, SECTIONS, payer_names, term
 from policyengine.reporting.tone import Tone
 
 Result = Mapping[str, Any]
@@ -18,11 +20,16 @@ Result = Mapping[str, Any]
 
 def page(result: Result, lang: Lang) -> Page:
     """The report of a `policyengine/version@1`."""
-    blocks = [*_head(result, lang)]
+    names = payer_names(result["payers"])
+    blocks = [*_head(result, lang), *over_time(result, lang), *provisions(result, names, lang)]
     for kind in SECTIONS:
         if result[kind]:
-            blocks += [Heading(section(kind, lang)), rules_table(kind, [("", r) for r in result[kind]], lang)]
-    blocks += [*_readings(result, lang), *_clauses(result, lang)]
+            rules = rules_table(kind, [("", r) for r in result[kind]], {result["city"]: names}, lang)
+            blocks += [Heading(section(kind, lang)), rules]
+        if kind == "rewards":
+            blocks += [*schedule(result["rewards"], lang), *groups(result, lang), *budgets(result, lang)]
+            blocks += [*applications(result, lang)]
+    blocks += [*_readings(result, lang), *_interpretations(result, lang), *_clauses(result, lang)]
     if result["related_documents"]:
         blocks += [Heading(lang.say("未编码的相关文件", "Related documents, not encoded"))]
         blocks += listed_documents(result["related_documents"], lang)
@@ -50,7 +57,40 @@ def _head(result: Result, lang: Lang) -> Iterator[Block]:
 
 
 def _readings(result: Result, lang: Lang) -> Iterator[Block]:
-    read = [rule for kind in (*SECTIONS, "groups") for rule in result[kind] if rule["interpretation"]]
+    """The ways in which the words of a rule can be read, and which one was chosen."""
+    read = [
+        (rule, reading)
+        for kind in ("rewards", "supports", "obligations")
+        for rule in result[kind]
+        for reading in rule["readings"]
+    ]
+    if not read:
+        return
+    yield Heading(lang.say("可作不同理解之处", "What can be read in several ways"))
+    columns = [
+        Column(lang.say("事项", "Item")),
+        Column(lang.say("读法", "Reading")),
+        Column(lang.say("取舍", "Choice"), whole=True),
+        Column(lang.say("金额", "Amount")),
+    ]
+    rows = []
+    for rule, reading in read:
+        chosen = lang.say("采用", "chosen") if reading["chosen"] else lang.say("未采用", "not chosen")
+        promised = (reading["rule"] or rule).get("promised")
+        rows.append(
+            (
+                "" if reading is not rule["readings"][0] else lang.of(rule["title"]),
+                lang.of(reading["words"]),
+                Text(chosen, strong=reading["chosen"]),
+                lang.of(promised) if promised else "",
+            )
+        )
+    yield table(columns, rows)
+
+
+def _interpretations(result: Result, lang: Lang) -> Iterator[Block]:
+    kinds = ("definitions", "conditions", *SECTIONS, "groups", "transitions")
+    read = [rule for kind in kinds for rule in result[kind] if rule["interpretation"]]
     if read:
         yield Heading(lang.say("解释说明", "Interpretations"))
         columns = Column(lang.say("事项", "Item")), Column(lang.say("说明", "Reading"))

@@ -60,8 +60,8 @@ def of_budget(rule: Statement, budget: Budget | None) -> Iterator[Stated]:
         return
     span = place(rule, "budget.amount", "budget.at_least", "budget")
     yield Stated((Number(NumberKind.MONEY, budget.amount),), span)
-    if budget.years != 1:
-        length = Duration(months=12 * budget.years)
+    if budget.years not in (None, 1):
+        length = Duration(months=12 * (budget.years or 0))
         yield Stated((Number(NumberKind.DURATION, length),), place(rule, "budget.years", "budget"))
     for condition in budget.priority:
         yield from numbers_in(condition)

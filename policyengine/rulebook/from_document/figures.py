@@ -74,24 +74,26 @@ def money(node: Node | None, read: Expressions) -> Fraction | None:
 
 
 def budget(written: BudgetWritten | None, read: Expressions) -> Budget | None:
-    """A fund: `amount` or `at_least`, `each: year` or for `years`, and what if it does not suffice."""
+    """A fund: `amount` or `at_least`, `each: year`, for `years` or once, and what if it does not suffice."""
     if written is None:
         return None
     node = written.node
     sizes = tuple(key for key in ("amount", "at_least") if key in node.items)
     spans = tuple(key for key in ("each", "years") if key in node.items)
-    for keys, found in ((("amount", "at_least"), sizes), (("each", "years"), spans)):
-        if len(found) != 1:
-            read.findings.append(KeysExclude(keys=keys, found=found, span=node.head))
+    if len(sizes) != 1:
+        read.findings.append(KeysExclude(keys=("amount", "at_least"), found=sizes, span=node.head))
+    if len(spans) == 2:
+        read.findings.append(KeysExclude(keys=("each", "years"), found=spans, span=node.head))
     if written.each not in (None, Every.YEAR):
         read.findings.append(wrong(node.items["each"], "year", "`year`"))
-    if len(sizes) != 1 or len(spans) != 1 or written.each not in (None, Every.YEAR):
+    if len(sizes) != 1 or len(spans) == 2 or written.each not in (None, Every.YEAR):
         return None
     amount, priority = money(node.items[sizes[0]], read), _priority(written, read)
     if amount is None or priority is None:
         return None
     exact = sizes == ("amount",)
-    return Budget(amount, written.years or 1, not exact, when_short=written.when_short, priority=priority)
+    years = written.years or (1 if spans else None)
+    return Budget(amount, years, not exact, when_short=written.when_short, priority=priority)
 
 
 def _priority(written: BudgetWritten, read: Expressions) -> tuple[Condition, ...] | None:

@@ -1,4 +1,4 @@
-"""Groups: rewards that exclude each other, or share ceilings, or both."""
+"""Groups: rewards that exclude each other, share ceilings, or draw on one fund."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def group(node: Node, read: Expressions) -> Group | None:
 
 def _check(written: GroupWritten, read: Expressions) -> None:
     """Something joins the rewards, and nothing is said of what is not there."""
-    node, keys = written.node, ("pay", "at_most", "ceilings")
+    node, keys = written.node, ("pay", "at_most", "ceilings", "budget")
     given = tuple(key for key in keys if key in node.items)
     if not given or {"at_most", "ceilings"} <= set(given):
         wanted = ("at_most", "ceilings") if given else keys
