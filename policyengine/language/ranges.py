@@ -24,7 +24,8 @@ Range: TypeAlias = tuple[Literal | None, bool, Literal | None, bool]
 def read_range(text: str, place: Place | None = None) -> Range:
     """The two ends that a text states in words. LanguageError where it states none, or states one twice."""
     placed = place or within(text)
-    bounds = _bounds(folded(text)) if len(text) <= LONGEST_LITERAL else None
+    plain = _REPEATED.sub(lambda found: f"({found[1]})".ljust(len(found[0])), folded(text))
+    bounds = _bounds(plain) if len(text) <= LONGEST_LITERAL else None
     if bounds is None:
         raise LanguageError([UnreadableRange(found=text[:60], span=placed(0, len(text)))])
     lower, upper = bounds
@@ -82,6 +83,8 @@ _MARKS: Mapping[str, bool] = {
     **dict.fromkeys(("(含)", "(含本数)"), True),
     **dict.fromkeys(("(不含)", "(不含本数)"), False),
 }
+# （不含500万元） says of the number what （不含） does.
+_REPEATED = re.compile(r"\((不?含)[^()]{1,20}\)")
 _TO = r"(?:至|到|-|~|—{1,2}|–|to)"
 
 

@@ -176,8 +176,15 @@ def test_a_settlement_pays_what_the_advance_falls_short_of() -> None:
     assert found.totals.to_be_returned == exactly(0)
 
 
-def test_a_settlement_takes_back_what_the_advance_exceeds() -> None:
+def test_an_advance_never_paid_is_not_asked_back() -> None:
     found = ask(SETTLED, {**PLANNED, "spent": "400万元", "passed": True})
+    assert standing(found) == {"advance": ("due", exactly(800_000)), "settlement": ("due", exactly(0))}
+    assert found.totals.to_be_returned == exactly(0)
+
+
+def test_a_settlement_takes_back_what_the_advance_exceeds() -> None:
+    paid = {"received": [received("100万元", "advance")]}
+    found = ask(SETTLED, {**PLANNED, **paid, "spent": "400万元", "passed": True})
     assert standing(found)["settlement"] == ("to_be_returned", exactly(200_000))
     assert found.totals.to_be_returned == exactly(200_000)
 
@@ -192,7 +199,8 @@ def test_a_settlement_reckons_with_the_advance_on_record() -> None:
 
 
 def test_while_the_final_figure_is_open_a_settlement_may_go_either_way() -> None:
-    found = ask(SETTLED, {**PLANNED, "passed": True})
+    paid = {"received": [received("100万元", "advance")]}
+    found = ask(SETTLED, {**PLANNED, **paid, "passed": True})
     assert standing(found)["settlement"] == ("conditional", between(0, None))
     assert found.totals.to_be_returned == between(0, 1_000_000)
 

@@ -63,6 +63,11 @@ def test_words_that_state_no_range_are_told(text):
     assert [each.code for each in caught.value.findings] == ["unreadable-range"]
 
 
+def test_the_number_may_be_said_again_in_the_brackets():
+    low, with_low, *_ = read_range("500万元以上（不含500万元）")
+    assert (write(low), with_low) == ("500万元", False)
+
+
 def test_each_end_knows_where_it_stands():
     low, _, high, _ = read_range("100万元以上不足500万元")
     assert low.span == Span("", 1, 1, 1, 6)

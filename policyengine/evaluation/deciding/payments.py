@@ -101,17 +101,20 @@ class _Paying:
         self.record = case.received_of(made.rule.id)
 
     def results(self) -> Iterator[PaymentResult]:
-        advances = NIL
+        advances = had = NIL
         for payment in self.made.payments:
             day = None if payment.earliest is None else payment.earliest(self.known)
             earliest = day if isinstance(day, date) else None
             kind, paid = payment.rule.kind, self._paid(payment)
             if kind is PaymentKind.SETTLEMENT:
-                status, reach, back = self._settlement(payment, advances, earliest, paid)
+                status, reach, back = self._settlement(payment, advances, had, earliest, paid)
             else:
                 status, reach, back = self._instalment(payment, earliest, paid)
+            if kind is PaymentKind.ADVANCE and paid is None:
+                status, reach = self._ahead(status, reach, advances)
             if kind is PaymentKind.ADVANCE:
                 advances = plus(advances, reach)
+                had = plus(had, reach) if paid is not None else had
             yield PaymentResult(payment.rule, status, reach, earliest, back)
         yield from self._going_back()
 
@@ -151,19 +154,32 @@ class _Paying:
         own = settled_amount(whole, self.status, self.made.rule.nature)
         return own if payment.when(self.known) is Truth.TRUE else own.from_zero
 
+    def _ahead(self, status: PaymentStatus, reach: Reach, advances: Reach) -> tuple[PaymentStatus, Reach]:
+        """An advance not paid yet: once the final figure holds, no more than is left of that."""
+        final = next((each for each in self.made.payments if _settles(each)), None)
+        if final is None or final.when(self.known) is not Truth.TRUE:
+            return status, reach
+        left = capped(reach, less(self._of(final.amount(self.known), final, status), advances))
+        return (PaymentStatus.NOT_MET if left == NIL else status), left
+
     def _settlement(
-        self, payment: CompiledPayment, advances: Reach, earliest: date | None, paid: Received | None
+        self,
+        payment: CompiledPayment,
+        advances: Reach,
+        had: Reach,
+        earliest: date | None,
+        paid: Received | None,
     ) -> Settled:
-        """多退少补: what the advances fall short of, or what they exceed it by goes back."""
+        """多退少补: what the advances fall short of; what those on record exceed it by goes back."""
         whole = payment.amount(self.known)
         if paid is not None:
             return PaymentStatus.PAID, _received(paid, less(whole, advances)), NIL
         status = self._standing(payment, earliest)
         if status is PaymentStatus.NOT_MET:
             return status, NIL, NIL
-        back = less(advances, whole)
+        back = less(had, whole)
         certain = status is not PaymentStatus.CONDITIONAL
-        if certain and whole.high is not None and whole.high < advances.low:
+        if certain and whole.high is not None and whole.high < had.low:
             return PaymentStatus.TO_BE_RETURNED, back, back
         # While it may go either way, nobody knows yet who owes whom.
         either_way = back.high != 0
@@ -195,6 +211,10 @@ class _Paying:
             return OPEN
         amounts = (_received(paid, OPEN) for paid in self.record)
         return reduce(plus, amounts, NIL)
+
+
+def _settles(payment: CompiledPayment) -> bool:
+    return payment.rule.kind is PaymentKind.SETTLEMENT
 
 
 def _received(paid: Received, otherwise: Reach) -> Reach:

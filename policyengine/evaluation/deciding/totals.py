@@ -173,7 +173,11 @@ def _cuts(case: Case, work: Worked) -> Iterator[Reduction]:
     group = next(each for each in case.plan.groups if each.id == work.of.group)
     before, chosen, after = work.before, work.chosen, work.standing.reach
     if group.pay is not None and chosen != before:
-        yield Reduction(case.qualified(group.id), group.title, group.pay.value, before.interval, chosen.interval, None)
+        yield Reduction(
+            case.qualified(group.id), group.title, group.pay.value, before.interval, chosen.interval, None
+        )
     if work.limit is not None and after != chosen:
         at_most = work.limit.interval
-        yield Reduction(case.qualified(group.id), group.title, CEILING, chosen.interval, after.interval, at_most)
+        yield Reduction(
+            case.qualified(group.id), group.title, CEILING, chosen.interval, after.interval, at_most
+        )

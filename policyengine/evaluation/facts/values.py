@@ -9,7 +9,6 @@ from policyengine.language.facts import FactDefinition, nearest
 from policyengine.language.tree import Kind, Value
 from policyengine.language.types import TYPES, Refused
 
-
 NO_AREA = "none"
 """In place of an area's id: in a code and in none of its named areas, as in `440703/none`."""
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policyengine.rulebook.checks.quoted.figures import read
-from policyengine.rulebook.checks.quoted.number import NumberKind
+from policyengine.rulebook.checks.quoted.number import Number, NumberKind
 from policyengine.rulebook.checks.quoted.numerals import value_of
 from tests.hanging import no_hang
 
@@ -525,3 +525,13 @@ def in_chinese(number: int) -> str:
             zero = "零" if 0 < rest < size // 10 else ""
             return digits[number // size] + name + zero + (in_chinese(rest) if rest else "")
     return digits[number]
+
+
+@pytest.mark.parametrize("quote", ["一次性奖励30万", "给予最高30万补助", "奖励资金30万，分两年拨付"])
+def test_a_sum_that_a_text_pays_is_money_though_it_leaves_out_the_yuan(quote: str) -> None:
+    assert Number(NumberKind.MONEY, Fraction(300_000)) in read(quote)
+
+
+@pytest.mark.parametrize("quote", ["服务企业30万家", "面积达30万平方米", "覆盖30万人"])
+def test_other_large_numbers_are_no_money(quote: str) -> None:
+    assert Number(NumberKind.MONEY, Fraction(300_000)) not in read(quote)

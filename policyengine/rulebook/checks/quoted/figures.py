@@ -83,6 +83,10 @@ _PERIODS = {
     6: re.compile("每半年|[按分]半年"),
     12: re.compile("[按逐每分]个?年|年度"),
 }
+# 奖励30万 means money though 元 is left out; the scale keeps 给予3次 and 奖励5家 out.
+_PAID = re.compile(
+    "(?:奖励|奖补|奖金|补助|补贴|资助|资金|给予|发放|拨付|拨款|贴息|兑现)(?:资金|金额|额度)?(?:分别|各|共|合计|最高|最多|不超过|达|为|至|到)*$"
+)
 _PHRASE_END = re.compile(r"$|[,，。;；、:：)）]|以[上下内]|左右|余")
 _OCCASION = re.compile("次|场|期|轮")
 
@@ -212,6 +216,9 @@ def _of_unit(value: Fraction, chain: re.Match[str], text: str) -> Iterator[Numbe
         yield from _times_as_much(value, chain, text)
     elif not any(chain[unit] for unit in _LENGTHS):
         yield count(value)
+        bare = not chain["measure"] and chain["chain"][-1] in "万亿"
+        if bare and _PAID.search(text[max(0, chain.start() - 16) : chain.start()]):
+            yield money(value)
         if "." in chain["chain"] and not chain["measure"]:
             yield ratio(value)  # 0.03, and each of 1.2、1、0.8: ratios as the rule language has them
 
