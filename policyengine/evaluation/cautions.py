@@ -177,9 +177,9 @@ def _of_the_record(case: Case) -> Iterator[Caution]:
 def _lacks(paid: Received, per: Per | None, year: int) -> bool:
     if per is None:
         return False
-    if per is Per.YEAR and paid.on is None:
+    if paid.on is None:
         return True
-    return paid.amount is None and (per is Per.EVER or (paid.on is not None and paid.on.year == year))
+    return paid.amount is None and (per is Per.EVER or paid.on.year == year)
 
 
 # Sizes past which a figure is more likely a slip of the unit than an enterprise.

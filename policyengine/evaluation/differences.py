@@ -104,8 +104,10 @@ def _come(item: Result) -> Difference:
 _ITEM = {
     "status": Bilingual("结论", "the result"),
     "amount": Bilingual("金额", "the amount"),
+    "working": Bilingual("金额的算法", "how the amount is come by"),
     "paid_by": Bilingual("出资", "the payment"),
     "due_on": Bilingual("期限", "the day it is due"),
+    "standing": Bilingual("是否长期有效", "whether it stands"),
     "progress": Bilingual("进度", "progress"),
     "nature": Bilingual("性质", "its nature"),
     "cite": Bilingual("条文", "the citation"),

@@ -9,16 +9,18 @@ from policyengine.errors import Bilingual, RequestError
 from policyengine.evaluation.facts.derived import finite
 from policyengine.evaluation.facts.received import RECEIVED
 from policyengine.evaluation.items import Item, ObligationResult, RewardResult, SupportResult
+from policyengine.evaluation.meaning.amounts import NIL
 from policyengine.evaluation.money_in_words import MoneyInWords
 from policyengine.evaluation.reasons import Reason
-from policyengine.language.en import read_en
+from policyengine.evaluation.working import Worked
 from policyengine.language.facts import nearest
+from policyengine.language.interval import Interval
 from policyengine.language.tree import Kind, Literal
 from policyengine.language.types import TYPES
-from policyengine.language.zh import read_zh
 from policyengine.refusals import UnknownName
 from policyengine.reporting import money
 from policyengine.reporting.lang import Lang
+from policyengine.reporting.pages.working import comes_to
 from policyengine.reporting.terms import FORCES, NATURES, PAYERS, SECTIONS, STATUSES, term
 
 if TYPE_CHECKING:
@@ -121,7 +123,9 @@ class _Explaining:
             yield self._line("合并计算", "Taken together", self.money.cut(cut))
         back = self.assessment.totals.to_be_returned
         if back.high != 0:
-            yield self._line("应退回", "To be returned", self.money.sum(back))
+            certain = back.low != 0
+            zh, en = ("应退回", "To be returned") if certain else ("可能须退回", "May have to be returned")
+            yield self._line(zh, en, self._going_back(back))
         open_ended = [
             self._words(reward.title)
             for reward in self.assessment.rewards.values()
@@ -131,6 +135,18 @@ class _Explaining:
             yield self._line(
                 "金额未明确，未计入合计", "Not in the total, of no known amount", self.lang.listed(open_ended)
             )
+
+    def _going_back(self, back: Interval) -> str:
+        """How much goes back, or may, and of which rewards."""
+        unknown = money.open_ended(back.to_dict())
+        much = self.say("金额尚不能确定", "how much is not known yet") if unknown else self.money.sum(back)
+        rewards = [
+            self._words(reward.title)
+            for reward in self.assessment.rewards.values()
+            if any(payment.back != NIL for payment in reward.payments)
+        ]
+        named = self.lang.listed(rewards)
+        return self.say(f"{much}（{named}）", f"{much} ({named})") if rewards else much
 
     # One item
 
@@ -155,10 +171,25 @@ class _Explaining:
 
     def _amount(self, item: Item) -> Iterator[str]:
         """How the amount is computed, where it is more than a figure."""
-        if isinstance(item, RewardResult) and not isinstance(item.rule.amount, Literal):
-            amount = item.rule.amount
-            rate = self.say(read_zh(amount, self.vocabulary), read_en(amount, self.vocabulary))
-            yield self._line("  标准", "  Rate", rate)
+        if not isinstance(item, RewardResult):
+            return
+        if not isinstance(item.rule.promised, Literal):
+            yield self._line("  标准", "  Rate", self._words(item.working.words))
+        if item.status.value != "ineligible":
+            for each in item.working.definitions:
+                yield from self._definition(each)
+
+    def _definition(self, worked: Worked) -> Iterator[str]:
+        """What a definition means and comes to, with its clauses."""
+        title, words = self._words(worked.rule.title), self._words(worked.words)
+        told = worked.to_dict()["value"]
+        if worked.rule.kind is Kind.BOOLEAN:
+            yield f"    {SIGNS[told]} {self.lang.labelled(title, words)}"
+        else:
+            value = comes_to(told, worked.rule.kind.value, self.lang)
+            yield self.say(f"    {title} = {value}，即{words}", f"    {title} = {value}, being {words}")
+        for cited in worked.rule.cite:
+            yield self._line("      依据", "      Clause", f"{cited.clause}「{cited.quote}」")
 
     def _paying(self, item: Item) -> Iterator[str]:
         """When it is paid and from which fund, and how to apply for it."""

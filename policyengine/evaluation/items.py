@@ -25,6 +25,7 @@ from policyengine.evaluation.inquiry.repairs import repairs
 from policyengine.evaluation.meaning.amounts import Reach
 from policyengine.evaluation.meaning.truth import Truth
 from policyengine.evaluation.reasons import Reason, payment_reason, reasons
+from policyengine.evaluation.working import Working, working
 from policyengine.language.interval import Interval
 from policyengine.rulebook.choices import Nature
 from policyengine.rulebook.citing import Citation
@@ -141,6 +142,11 @@ class RewardResult(Item):
         """The fund it is paid from, which bounds no single reward and may not suffice for all."""
         return funds(self.case.plan).get(self.rule.id)
 
+    @cached_property
+    def working(self) -> Working:
+        """How the amount is come by: the promise in words, and the definitions it leans on."""
+        return working(self.case, self.rule)
+
     @property
     def _made(self) -> CompiledReward:
         return compiled(self.case.plan).rewards[self.rule.id]
@@ -159,6 +165,7 @@ class RewardResult(Item):
         """The contract's form."""
         money = {
             "amount": self.amount.to_dict(),
+            "working": self.working.to_dict(),
             "paid_by": {payer: part.to_dict() for payer, part in self.paid_by.items()},
             "payments": [self._payment(payment) for payment in self.payments],
             "fund": None if self.fund is None else self.fund.to_dict(self.case.plan.city),
@@ -212,6 +219,11 @@ class ObligationResult(Item):
         """The last day on which it can be met; None where it stands, or while that day is unknown."""
         return self.timing.due
 
+    @property
+    def standing(self) -> bool:
+        """Whether it stands with no last day to be met by, from a day that is known."""
+        return self.rule.standing and (self.rule.start is None or self.timing.start is not None)
+
     @cached_property
     def progress(self) -> tuple[Progress, ...]:
         """What there is and what is needed of each figure it asks for."""
@@ -221,6 +233,7 @@ class ObligationResult(Item):
         """The contract's form."""
         standing = {
             "due_on": _day(self.due_on),
+            "standing": self.standing,
             "from": _day(self.timing.start),
             "to": _day(self.timing.end),
             "progress": [figure.to_dict() for figure in self.progress],

@@ -121,7 +121,7 @@ class MoneyInWords:
 
     def cut(self, cut: Reduction) -> str:
         """What a group took away, and by which of its rules."""
-        before, after = self.sum(cut.before), self.sum(cut.after)
+        before, after = self._so_far(cut.before), self._so_far(cut.after)
         why = self._why(cut)
         words = self.lang.say(f"{why}，由{before}减为{after}", f"{why}, from {before} to {after}")
         return self.lang.labelled(self._words(cut.title), words)
@@ -130,5 +130,13 @@ class MoneyInWords:
         if cut.by != CEILING:
             return self._words(CHOICES[cut.by])
         assert cut.at_most is not None
+        if money.open_ended(cut.at_most.to_dict()):
+            return self.lang.say("限额尚不能确定", "the ceiling is not known yet")
         limit = self.sum(cut.at_most)
         return self.lang.say(f"合计上限余{limit}", f"together at most {limit} is left")
+
+    def _so_far(self, amount: Interval) -> str:
+        """A sum; one of which nothing is known is not one that the text leaves open."""
+        if money.open_ended(amount.to_dict()):
+            return self.lang.say("尚不能确定的数额", "an amount not known yet")
+        return self.sum(amount)

@@ -175,7 +175,8 @@ def outcome(assessment: Assessment, local: str) -> Outcome:
     item = item_of(assessment, local)
     parts = ("amount", "paid_by", "due_on")
     payments = tuple(_payment(each.to_dict()) for each in getattr(item, "payments", ()))
-    return (item.status, *(_plain(getattr(item, part, None)) for part in parts), payments)
+    nature = None if item.status.value == "ineligible" else getattr(item, "nature", None)
+    return (item.status, nature, *(_plain(getattr(item, part, None)) for part in parts), payments)
 
 
 def _plain(value: object) -> object:
@@ -209,10 +210,12 @@ def item_of(assessment: Assessment, local: str) -> Item:
 def _side(reading: Reading, assessment: Assessment, local: str) -> dict[str, Any]:
     item, totals = item_of(assessment, local), assessment.totals
     amount, due_on = getattr(item, "amount", None), getattr(item, "due_on", None)
+    nature = getattr(item, "nature", None)
     return {
         "reading": reading.id,
         **reading.words.to_dict(),
         "status": item.status.value,
+        "nature": None if nature is None else nature.value,
         "amount": amount.to_dict() if isinstance(amount, Interval) else None,
         "due_on": None if due_on is None else due_on.isoformat(),
         "assured": plain(totals.assured),

@@ -39,7 +39,7 @@ from policyengine.language.tree import (
 from policyengine.language.types import TYPES
 from policyengine.language.walk import facts_read
 from policyengine.language.zh import read_zh
-from policyengine.rulebook.choices import Scope
+from policyengine.rulebook.choices import Per, Scope
 from policyengine.rulebook.paying import Clawback, Payment
 from policyengine.rulebook.plan import Obligation, Plan, Reward, Support
 
@@ -229,15 +229,22 @@ def received_reason(case: Case, reward: Reward) -> Reason | None:
         return None
     paid = case.payment(reward)
     if paid is None:
-        words = Bilingual(
-            zh="该奖补为一次性，此前未获得过", en="this is a one-off reward and has not been received before"
-        )
+        words = _NOT_THIS_YEAR if reward.once is Per.YEAR else _NOT_BEFORE
         facts: dict[str, str | bool | None] = {} if case.takes_as_unpaid else {RECEIVED: None}
         return Reason(RECEIVED, words, case.unpaid(reward).settled, facts)
-    return Reason(RECEIVED, _paid(paid), False, {RECEIVED: None if paid.on is None else paid.on.isoformat()})
+    on = None if paid.on is None else paid.on.isoformat()
+    return Reason(RECEIVED, _paid(paid, reward.once), False, {RECEIVED: on})
 
 
-def _paid(paid: Received) -> Bilingual:
+_NOT_BEFORE = Bilingual(
+    zh="该奖补为一次性，此前未获得过", en="this is a one-off reward and has not been received before"
+)
+_NOT_THIS_YEAR = Bilingual(
+    zh="该奖补每年一次，当年未获得过", en="this reward is paid once a year, and was not this year"
+)
+
+
+def _paid(paid: Received, once: Per | None) -> Bilingual:
     day, money = TYPES[Kind.DATE], TYPES[Kind.MONEY]
     on = (
         Bilingual("此前已", "before")
@@ -247,7 +254,8 @@ def _paid(paid: Received) -> Bilingual:
     much = (
         Bilingual("", "") if paid.amount is None else Bilingual(money.zh(paid.amount), money.en(paid.amount))
     )
+    kind = Bilingual("每年一次", "yearly") if once is Per.YEAR else Bilingual("一次性", "one-off")
     return Bilingual(
-        zh=f"该奖补为一次性，{on.zh}获得{much.zh}",
-        en=f"this one-off reward was received {on.en}{f' ({much.en})' if much.en else ''}",
+        zh=f"该奖补为{kind.zh}，{on.zh}获得{much.zh}",
+        en=f"this {kind.en} reward was received {on.en}{f' ({much.en})' if much.en else ''}",
     )

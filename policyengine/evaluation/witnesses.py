@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from policyengine.evaluation.deciding.case import Case
@@ -27,7 +28,7 @@ from policyengine.evaluation.readings import (
     with_rule,
 )
 from policyengine.language.facts import FactDefinition
-from policyengine.language.tree import Value
+from policyengine.language.tree import Kind, Value
 from policyengine.rulebook.plan import Plan
 
 MOST_FACTS = 8
@@ -127,11 +128,17 @@ class _Search:
         if left == 0:
             return None
         fact = self._first(missing)
-        for value in self.boundaries.of(fact, facts.known):
+        for value in self._values(fact, facts):
             found = self._found({**given, fact: value}, left - 1)
             if found is not None:
                 return found
         return None
+
+    def _values(self, fact: str, facts: Facts) -> list[Value]:
+        """The values worth trying. Next to no money comes last: of a share of it nobody sees anything."""
+        money = self.plan.vocabulary[fact].kind is Kind.MONEY
+        values = self.boundaries.of(fact, facts.known)
+        return sorted(values, key=lambda value: money and isinstance(value, Fraction) and value <= 1)
 
     def _first(self, missing: set[str]) -> str:
         """The first fact to give: a derived one before those it follows from, which it makes needless."""

@@ -37,6 +37,11 @@ def interval(ends: Mapping[str, str | None], lang: Lang) -> str:
     return f"CNY {_grouped(_to_fen(low))}–{_grouped(_to_fen(high))}"
 
 
+def open_ended(ends: Mapping[str, str | None]) -> bool:
+    """Whether nothing at all is known of an amount: it may be nothing, and nothing bounds it."""
+    return ends["low"] == "0" and ends["high"] is None
+
+
 def _without_end(low: str, lang: Lang) -> str:
     if Decimal(low) == 0:
         return lang.say("金额未明确", "amount not stated")

@@ -190,3 +190,18 @@ def period(ends: Mapping[str, str | None], lang: Lang) -> str:
     if end is None:
         return lang.say(f"{start} 起，未写明终止日期", f"from {start}, no end stated")
     return lang.say(f"{start} 至 {end}", f"{start} to {end}")
+
+
+SIGNS = {True: ("✓", Tone.GOOD), False: ("✗", Tone.BAD), None: ("?", Tone.OPEN)}
+"""What a condition that holds, fails or is unknown is marked with."""
+
+
+def read(facts: Mapping[str, str | bool | None], areas: Mapping[str, str]) -> str:
+    """The facts that something read, with their values. `areas`: what those of a plan's own are called."""
+    return ", ".join(f"{name} = {_value(value, areas)}" for name, value in facts.items())
+
+
+def _value(value: str | bool | None, areas: Mapping[str, str]) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "?" if value is None else areas.get(value, value)

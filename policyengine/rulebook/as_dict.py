@@ -15,6 +15,7 @@ from typing import Any
 from policyengine.language.as_dict import Json
 from policyengine.language.facts import FactDefinition
 from policyengine.language.tree import Literal, Term
+from policyengine.rulebook.choices import Per
 from policyengine.rulebook.cited import citations, quoting
 from policyengine.rulebook.facts_of import facts_of
 from policyengine.rulebook.plain_parts import Say, cited, expression_dict, iso, length, number, said, words
@@ -148,7 +149,7 @@ def _reward(reward: Reward, plan: Plan, say: Say) -> dict[str, Json]:
         "promised": say(reward.promised),
         "paid_by": splits_dict(reward.paid_by, say),
         "nature": reward.nature.value,
-        "once": reward.once,
+        "once": reward.once.value if reward.once is Per.YEAR else reward.once is not None,
         "scope": reward.scope.value,
         "budget": budget_dict(reward.budget, say),
         "payments": [payment_dict(each, say) for each in reward.payments],

@@ -24,6 +24,7 @@ from policyengine.rulebook.choices import (
     Measure,
     Nature,
     Part,
+    Per,
     Scope,
     SupportKind,
 )
@@ -106,8 +107,9 @@ class Reward(Rule):
     """Money: an amount, or a promise of money whose amount the text leaves open.
 
     `promised` is the amount the text names; `amount` what of it can be had at all, each of the `payments` on
-    its own condition. Without payments the two are one. `governs`: the date fact that must lie in the plan's
-    period, where the text governs events and not evaluations.
+    its own condition. Without payments the two are one. `once`: it is had once only, ever or in a year.
+    `governs`: the date fact that must lie in the plan's period, where the text governs events and not
+    evaluations.
     """
 
     when: Condition = ALWAYS
@@ -115,7 +117,7 @@ class Reward(Rule):
     promised: Amount
     nature: Nature
     paid_by: Splits = PAID_BY_NOBODY
-    once: bool = False
+    once: Per | None = None
     scope: Scope = Scope.REGISTERED
     budget: Budget | None = None
     payments: tuple[Payment, ...] = ()

@@ -12,6 +12,7 @@ from policyengine.rulebook.choices import (
     Measure,
     Nature,
     Part,
+    Per,
     Scope,
     SupportKind,
 )
@@ -110,7 +111,7 @@ def _reward() -> Schema:
         "promised": expression(),
         "paid_by": splits_schema(),
         "nature": one_of(Nature),
-        "once": FLAG,
+        "once": {"anyOf": [FLAG, {"const": Per.YEAR.value}]},
         "scope": one_of(Scope),
         "budget": maybe(budget_schema()),
         "payments": listing(payment_schema()),

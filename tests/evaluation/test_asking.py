@@ -10,7 +10,7 @@ import pytest
 
 from policyengine.evaluation.inquiry import pieces
 from policyengine.evaluation.inquiry.changes import Change
-from policyengine.rulebook.choices import Every, RuleKind, Weighed
+from policyengine.rulebook.choices import Every, Per, RuleKind, Weighed
 from policyengine.rulebook.plan import Plan
 from policyengine.rulebook.provisions import Selector
 from tests.evaluation.building import (
@@ -221,7 +221,7 @@ def test_the_day_that_a_plan_governs_is_asked_for() -> None:
 
 def test_what_sends_money_back_is_asked_only_of_what_was_received() -> None:
     back = clawback("left", WORDS, "moved")
-    made = plan(WORDS, reward("r", WORDS, "5元", clawbacks=(back,), once=True))
+    made = plan(WORDS, reward("r", WORDS, "5元", clawbacks=(back,), once=Per.EVER))
     paid = {"received": [{"reward": "r", "amount": 5}]}
     assert ask(made, {}).rewards["r"].missing == ()
     assert ask(made, paid).rewards["r"].missing == ("moved",)
@@ -270,6 +270,22 @@ def repairs(made: Plan, **profile: Any) -> list[list[tuple[str, Any, Any]]]:
         ("count(hires) + n >= 3", {"hires": [{}], "n": 1}, [[("n", "1", "2")]]),
         ("sales[year - 1] >= 100元", {"sales": {2020: 50}}, []),
         ("n >= 3 and sales[year - 1] >= 100元", {"n": 1, "sales": {2020: 150}}, [[("n", "1", "3")]]),
+        # The year assessed is not over: its figure can still be brought about, an earlier one cannot.
+        ("sales[year] >= 100元", {"sales": {2021: 50}}, [[("sales[2021]", "50", "100")]]),
+        ("sales[2021] >= 100元", {"sales": {2021: 50}}, [[("sales[2021]", "50", "100")]]),
+        (
+            "sales[year] >= 100元 or sales[2021] >= 80元",
+            {"sales": {2021: 50}},
+            [[("sales[2021]", "50", "80")]],
+        ),
+        (
+            "sales[year] > sales[year - 1]",
+            {"sales": {2020: 70, 2021: 50}},
+            [[("sales[2021]", "50", "70.01")]],
+        ),
+        ("sales[year] >= 9元 and n >= 1", {"n": 0}, [[("n", "0", "1"), ("sales[2021]", None, "9")]]),
+        ("growth(sales[year]) >= 10%", {"sales": {2020: 50, 2021: 50}}, [[("sales[2021]", "50", "55")]]),
+        ("sales[2020] >= 100元", {"sales": {2020: 50}}, []),
         ("on between 4月1日 and 5月31日", {"on": "2021-06-10"}, [[("on", "2021-06-10", "2021-05-31")]]),
         ("years(on, as_of) >= 3", {"on": "2018-09-01"}, [[("on", "2018-09-01", "2018-06-30")]]),
     ],
@@ -285,3 +301,14 @@ def test_what_the_plan_asks_of_all_must_hold_after_a_repair() -> None:
     made = plan(WORDS, support("s", WORDS, "n >= 1 and not moved"), conditions=(several,))
     assert repairs(made, n=0, moved=False) == [[("n", "0", "3")]]
     assert repairs(made, n=0, moved=True) == []
+
+
+def test_the_figure_of_a_year_that_is_over_is_past_even_where_that_year_is_assessed() -> None:
+    made = plan(WORDS, support("s", WORDS, "sales[year] >= 100元"))
+    profile = {"sales": {2021: 50, 2022: 50}}
+    assert [
+        ask(made, profile, date(2022, 3, 1), year=year).supports["s"].repairs == () for year in (2021, 2022)
+    ] == [
+        True,
+        False,
+    ]

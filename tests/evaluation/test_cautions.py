@@ -132,7 +132,8 @@ def test_a_sum_that_is_subject_to_a_fund_is_a_warning() -> None:
         ("year", {"on": "2020-02-01"}, []),
         ("year", {"amount": 5, "on": "2021-02-01"}, []),
         ("ever", {"on": "2021-02-01"}, ["received-incomplete"]),
-        ("ever", {"amount": 5}, []),
+        ("ever", {"amount": 5}, ["received-incomplete"]),
+        ("ever", {"amount": 5, "on": "2021-02-01"}, []),
         (None, {}, []),
     ],
 )

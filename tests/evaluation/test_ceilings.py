@@ -66,12 +66,13 @@ def test_what_others_paid_counts_under_a_ceiling(province: int | None, expected:
         ("year", received("a", "50万元"), (300_000, 800_000)),
         ("year", received("a", None, "2021-03-01"), (0, 800_000)),
         ("year", received("a", None, "2020-03-01"), (800_000, 800_000)),
-        ("ever", received("a", "50万元"), (300_000, 300_000)),
-        ("ever", received("a", "50万元", "2019-01-01"), (300_000, 300_000)),
+        ("ever", received("a", "50万元"), (300_000, 800_000)),
+        ("ever", received("a", "50万元", "2021-01-01"), (300_000, 300_000)),
+        ("ever", received("a", "50万元", "2020-12-31"), (800_000, 800_000)),  # before the plan began
         (None, received("a", "50万元", "2021-03-01"), (800_000, 800_000)),
     ],
 )
-def test_what_was_received_counts_in_the_year_assessed_or_ever(
+def test_what_was_received_counts_in_the_year_assessed_or_since_the_plan_began(
     per: str | None, entry: dict[str, Any], expected: tuple[int, int]
 ) -> None:
     found = under(ceiling(WORDS, "80万元", per=per), profile={"received": [entry]})
@@ -102,21 +103,19 @@ def test_a_payment_received_counts_within_its_reward_and_not_beside_it() -> None
         reward("b", WORDS, "40万元"),
         group("g", ["a", "b"], ceilings=[ceiling(WORDS, "80万元", per="ever")]),
     )
-    paid = {"received": [{**received("a", "30万元"), "payment": "p1"}]}
+    paid = {"received": [{**received("a", "30万元", "2021-02-01"), "payment": "p1"}]}
     assert total(ask(made, {"q": True, **paid})) == (800_000, 800_000)
     # A reward that can no longer be had comes to nothing more, and what was paid of it counts.
     assert total(ask(made, {"q": False, **paid})) == (400_000, 400_000)
-    assert total(ask(made, {"q": False, "received": [{**received("a", "50万元"), "payment": "p1"}]})) == (
-        300_000,
-        300_000,
-    )
+    more = {"received": [{**received("a", "50万元", "2021-02-01"), "payment": "p1"}]}
+    assert total(ask(made, {"q": False, **more})) == (300_000, 300_000)
 
 
 def test_totals_say_what_cut_them() -> None:
     (cut,) = under(
-        ceiling(WORDS, "80万元", per="ever"), profile={"received": [received("a", "50万元")]}
+        ceiling(WORDS, "80万元", per="ever"), profile={"received": [received("a", "50万元", "2021-02-01")]}
     ).totals.cuts
-    assert (cut.group, cut.by) == ("g", "ceiling")
+    assert (cut.group, cut.by) == ("made_up.g", "ceiling")
     assert (cut.before, cut.after, cut.at_most) == (
         between(1_000_000, 1_000_000),
         between(300_000, 300_000),

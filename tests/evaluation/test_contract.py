@@ -17,7 +17,7 @@ from policyengine.evaluation.assessment import Assessment
 from policyengine.evaluation.meaning.terms import Known
 from policyengine.evaluation.profile_schema import profile_schema
 from policyengine.evaluation.schema import assessment_schema, record_schema
-from policyengine.rulebook.choices import Every, Nature
+from policyengine.rulebook.choices import Every, Nature, Per
 from policyengine.rulebook.plan import Plan
 from tests.evaluation.building import ask, group, obligation, plan, reward, support, vocabulary
 from tests.evaluation.test_statuses import assessed, plans
@@ -35,7 +35,12 @@ WORDS = vocabulary(
 MADE = plan(
     WORDS,
     reward(
-        "award", WORDS, "50万元 if island, otherwise 30万元", "first", once=True, departments=("市科技局",)
+        "award",
+        WORDS,
+        "50万元 if island, otherwise 30万元",
+        "first",
+        once=Per.EVER,
+        departments=("市科技局",),
     ),
     reward("subsidy", WORDS, "25% * base at most 50万元", "intensity >= 3%", nature=Nature.DISCRETIONARY),
     reward("open", WORDS, "unstated", "first"),
@@ -113,7 +118,7 @@ def test_a_result_names_the_engine_the_rules_and_the_profile() -> None:
 
 def test_supports_and_obligations_carry_every_key_of_a_reward_but_the_money() -> None:
     result = ask(MADE, {}).to_dict()
-    common = set(result["rewards"][0]) - {"amount", "paid_by", "payments", "fund"}
+    common = set(result["rewards"][0]) - {"amount", "working", "paid_by", "payments", "fund"}
     assert common <= set(result["supports"][0])
     assert common - {"apply"} <= set(result["obligations"][0])
 

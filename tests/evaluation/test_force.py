@@ -233,9 +233,9 @@ def test_what_is_repealed_is_superseded_from_that_day_and_never_comes_back() -> 
     assert chosen(both, "2022-01-01", "first") == ("first", "superseded", False)
 
 
-def test_what_is_repealed_governs_no_event_either() -> None:
+def test_what_is_repealed_since_still_governs_the_events_before() -> None:
     new = replace(NEW, repeals=("old",))
-    assert chosen((OLD, new), "2021-06-30", recognised_on="2020-06-30") == ("new", "in_force", True)
+    assert chosen((OLD, new), "2021-06-30", recognised_on="2020-06-30") == ("old", "in_force", True)
     assert chosen((OLD, new), "2020-12-30", recognised_on="2020-06-30") == ("old", "in_force", True)
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from policyengine.evaluation.assessment import Assessment
 from policyengine.language.interval import Interval
-from policyengine.rulebook.choices import Nature, WhenShort
+from policyengine.rulebook.choices import Nature, Per, WhenShort
 from policyengine.rulebook.paying import Budget
 from policyengine.rulebook.plan import Plan
 from tests.evaluation.building import (
@@ -129,7 +129,7 @@ def test_a_payment_on_record_is_paid_in_the_amount_recorded() -> None:
 
 
 def test_a_payment_of_a_one_off_reward_leaves_the_rest_to_be_had() -> None:
-    made = plan(WORDS, reward("r", WORDS, GATED, "q", promised="30万元", payments=HALVES, once=True))
+    made = plan(WORDS, reward("r", WORDS, GATED, "q", promised="30万元", payments=HALVES, once=Per.EVER))
     half = ask(made, {**RECOGNISED, "received": [received(None, "first")]})
     assert (half.rewards["r"].status, statuses(half)) == ("eligible", ["paid", "conditional"])
     whole = ask(made, {**RECOGNISED, "received": [received("30万元")]})
@@ -176,9 +176,12 @@ def test_a_settlement_pays_what_the_advance_falls_short_of() -> None:
     assert found.totals.to_be_returned == exactly(0)
 
 
-def test_an_advance_never_paid_is_not_asked_back() -> None:
+def test_an_advance_never_paid_is_set_off_and_counts_nothing_to_be_returned() -> None:
     found = ask(SETTLED, {**PLANNED, "spent": "400万元", "passed": True})
-    assert standing(found) == {"advance": ("due", exactly(800_000)), "settlement": ("due", exactly(0))}
+    assert standing(found) == {
+        "advance": ("due", exactly(1_000_000)),
+        "settlement": ("to_be_returned", exactly(200_000)),
+    }
     assert found.totals.to_be_returned == exactly(0)
 
 
@@ -220,7 +223,7 @@ RECLAIMED = plan(
         WORDS,
         "30万元",
         "q",
-        once=True,
+        once=Per.EVER,
         clawbacks=(clawback("part", WORDS, "failed", Fraction(1, 2)), clawback("all", WORDS, "moved")),
     ),
 )

@@ -26,7 +26,8 @@ from policyengine.language.tree import (
     Unstated,
     UpTo,
 )
-from policyengine.rulebook.choices import Nature, Scope
+from policyengine.rulebook.choices import Nature, Per, Scope
+from policyengine.rulebook.paying import Ceiling
 from policyengine.rulebook.plan import Obligation, Plan, Reward
 from tests.evaluation.building import ask, cite, group, obligation, plan, reward, support, vocabulary
 from tests.evaluation.completions import Completed, completions
@@ -234,7 +235,7 @@ def test_the_sources_of_a_derived_fact_are_worth_what_it_is() -> None:
 def test_facts_used_are_all_that_rules_read_known_or_not_in_vocabulary_order() -> None:
     made = plan(
         WORDS,
-        reward("a", WORDS, "25% * base", "intensity >= 3%", once=True),
+        reward("a", WORDS, "25% * base", "intensity >= 3%", once=Per.EVER),
         support("b", WORDS, "q or first"),
         obligation("c", WORDS, "first", "n >= 1", standing=True),
     )
@@ -305,7 +306,9 @@ def small_plans(draw: st.DrawFn) -> Plan:
     )
     if draw(st.booleans()):
         at_most = draw(st.none() | st.integers(1, 5))
-        rules.append(group("g", ["r", "s"], highest=at_most is None or draw(st.booleans()), at_most=at_most))
+        highest = at_most is None or draw(st.booleans())
+        computed = draw(st.lists(yuan | each_n, max_size=1).map(lambda terms: list(map(Ceiling, terms))))
+        rules.append(group("g", ["r", "s"], highest=highest, at_most=at_most, ceilings=computed))
     return plan(SMALL, *rules, duty)
 
 
@@ -318,7 +321,8 @@ def test_missing_questions_and_worth_are_what_all_completions_say(
     for item in found.items():
         assert set(item.missing) == every.missing(item.rule.id)
     worths = {question.fact: question.worth for question in found.questions}
-    assert set(worths) == {fact for item in found.items() for fact in item.missing}
+    missing_ = {fact for item in found.items() for fact in item.missing}
+    assert set(worths) == missing_ | {fact for fact in GRID if every.worth(fact) != 0}
     for fact, told in worths.items():
         assert told == every.worth(fact)
 

@@ -13,7 +13,7 @@ from policyengine.evaluation.meaning.kleene import truth_of
 from policyengine.evaluation.meaning.terms import Known
 from policyengine.evaluation.reasons import Reason, payment_reason, told
 from policyengine.language.tree import Condition
-from policyengine.rulebook.choices import RuleKind, Scope
+from policyengine.rulebook.choices import Per, RuleKind, Scope
 from policyengine.rulebook.provisions import Selector
 from tests.evaluation.building import (
     ask,
@@ -128,7 +128,7 @@ def test_an_obligation_shows_what_binds_and_what_it_requires() -> None:
     ],
 )
 def test_a_one_off_reward_says_whether_it_was_received(profile: dict[str, Any], value: bool, zh: str) -> None:
-    made = plan(WORDS, reward("r", WORDS, "30万元", "a", once=True), reward("s", WORDS, "30万元", "a"))
+    made = plan(WORDS, reward("r", WORDS, "30万元", "a", once=Per.EVER), reward("s", WORDS, "30万元", "a"))
     found = ask(made, profile).rewards
     told = found["r"].because["received"]
     assert told is not None
@@ -137,7 +137,7 @@ def test_a_one_off_reward_says_whether_it_was_received(profile: dict[str, Any], 
 
 
 def test_of_two_payments_of_one_reward_the_first_listed_is_told() -> None:
-    made = plan(WORDS, reward("r", WORDS, "30万元", "a", once=True))
+    made = plan(WORDS, reward("r", WORDS, "30万元", "a", once=Per.EVER))
     payments = [{"reward": "r", "amount": 1, "on": "2020-05-01"}, {"reward": "r", "amount": 2}]
     paid = ask(made, {"received": payments}).rewards["r"].received
     assert paid is not None

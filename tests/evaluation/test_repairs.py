@@ -11,7 +11,7 @@ from hypothesis import given, settings
 
 from policyengine.evaluation.inquiry.changes import Change, size_of
 from policyengine.language.tree import Condition
-from policyengine.rulebook.choices import Every, Nature, Scope, SupportKind
+from policyengine.rulebook.choices import Every, Nature, Per, Scope, SupportKind
 from policyengine.rulebook.plan import Plan, Support
 from tests.evaluation.building import ask, cite, obligation, plan, reward, support, vocabulary
 from tests.evaluation.completions import completions
@@ -96,7 +96,7 @@ def test_revenue_is_never_made_smaller() -> None:
 
 
 def test_nobody_is_told_to_move_or_to_have_what_was_paid_paid_again() -> None:
-    made = plan(WORDS, reward("r", WORDS, "1元", "n >= 3", once=True))
+    made = plan(WORDS, reward("r", WORDS, "1元", "n >= 3", once=Per.EVER))
     elsewhere, paid = {"registered_in": "110000", "n": 2}, {"received": [{"reward": "r"}], "n": 2}
     assert ask(made, elsewhere).rewards["r"].repairs == ()
     assert ask(made, paid).rewards["r"].repairs == ()

@@ -19,7 +19,7 @@ from policyengine.evaluation.facts.derived import with_derived
 from policyengine.evaluation.facts.profile import Facts
 from policyengine.evaluation.meaning.terms import Known
 from policyengine.language.interval import Interval
-from policyengine.rulebook.choices import Nature, Scope
+from policyengine.rulebook.choices import Nature, Per, Scope
 from policyengine.rulebook.paying import Budget
 from policyengine.rulebook.plan import Obligation, Plan, Reward
 from tests.evaluation.building import (
@@ -143,7 +143,7 @@ def test_scope_stands_apart_from_the_rules_own_condition() -> None:
 
 ONCE = plan(
     WORDS,
-    reward("single", WORDS, "30万元", "q", once=True),
+    reward("single", WORDS, "30万元", "q", once=Per.EVER),
     reward("yearly", WORDS, "10万元", "q"),
 )
 PAID = {"received": [{"reward": "made_up.single", "amount": "30万元", "on": "2020-05-01"}]}
@@ -172,6 +172,20 @@ def test_a_one_off_reward_is_paid_once(
     assert found.rewards["single"].status == status
     assert (("received", "none") in found.assumptions) is listed
     assert found.rewards["yearly"].status == "eligible"
+
+
+@pytest.mark.parametrize(
+    ("entry", "status"),
+    [
+        ({"on": "2021-01-01"}, "ineligible"),
+        ({"on": "2020-12-31"}, "eligible"),
+        ({}, "undetermined"),
+    ],
+)
+def test_a_reward_of_once_a_year_is_had_again_the_next_year(entry: dict[str, str], status: str) -> None:
+    made = plan(WORDS, reward("r", WORDS, "10万元", "q", once=Per.YEAR))
+    found = ask(made, {"q": True, "received": [{"reward": "r", **entry}]})
+    assert found.rewards["r"].status == status
 
 
 def test_a_reward_received_says_when_it_was_paid() -> None:

@@ -13,7 +13,7 @@ from policyengine.evaluation.facts.profile import Facts
 from policyengine.evaluation.facts.received import Received
 from policyengine.evaluation.meaning.terms import Known
 from policyengine.evaluation.meaning.truth import Truth
-from policyengine.rulebook.choices import Scope
+from policyengine.rulebook.choices import Per, Scope
 from policyengine.rulebook.plan import Obligation, Plan, Reward, Support
 
 
@@ -70,15 +70,26 @@ class Case:
         return found
 
     def payment(self, reward: Reward) -> Received | None:
-        """When a one-off reward was paid, where the whole of it was."""
-        if not reward.once:
-            return None
-        return next((paid for paid in self.received_of(reward.id) if paid.payment is None), None)
+        """When a one-off reward was paid, where the whole of it was; of one a year, in the year assessed."""
+        return next((paid for paid in self._whole(reward) if self._of_now(reward, paid) is Truth.TRUE), None)
+
+    def _whole(self, reward: Reward) -> tuple[Received, ...]:
+        if reward.once is None:
+            return ()
+        return tuple(paid for paid in self.received_of(reward.id) if paid.payment is None)
+
+    def _of_now(self, reward: Reward, paid: Received) -> Truth:
+        """Whether what was paid leaves nothing for now."""
+        if reward.once is Per.EVER:
+            return Truth.TRUE
+        if paid.on is None:
+            return Truth.UNKNOWN
+        return Truth.TRUE if paid.on.year == self.year else Truth.FALSE
 
     def unpaid(self, reward: Reward) -> Truth:
         """Whether a reward can still be had: it is not a one-off that was paid before."""
-        if not reward.once or self.takes_as_unpaid:
+        if reward.once is None or self.takes_as_unpaid:
             return Truth.TRUE
         if self.facts.received is None:
             return Truth.UNKNOWN
-        return Truth.FALSE if self.payment(reward) else Truth.TRUE
+        return ~max((self._of_now(reward, paid) for paid in self._whole(reward)), default=Truth.FALSE)

@@ -67,11 +67,11 @@ def choose(
     if version is not None:
         named = _named(versions, version)
         asked = Chosen(named, _force(named, as_of, in_force, versions))
-        governing = _governing(asked, standing, as_of, known_to)
+        governing = _governing(asked, versions, as_of, known_to)
         return governing if governing.plan is named else asked
     plan = in_force or _nearest(standing or versions, as_of)
     chosen = Chosen(plan, _force(plan, as_of, in_force, versions))
-    return _handed_over(_governing(chosen, standing, as_of, known_to), versions, as_of, known_to)
+    return _handed_over(_governing(chosen, versions, as_of, known_to), versions, as_of, known_to)
 
 
 def repealed(versions: Sequence[Plan], as_of: date) -> frozenset[str]:
@@ -85,10 +85,25 @@ def undecided(plan: Plan, known: Known) -> tuple[Transition, ...]:
     return tuple(each for each in plan.transitions if truth_of(each.when)(known) is Truth.UNKNOWN)
 
 
-def _governing(chosen: Chosen, standing: Sequence[Plan], as_of: date, known_to: KnownTo) -> Chosen:
-    """The version in whose period the event fell, if the one chosen for the day governs events."""
+def _governing(chosen: Chosen, versions: Sequence[Plan], as_of: date, known_to: KnownTo) -> Chosen:
+    """The version in whose period the event fell, if the one chosen for the day governs events.
+
+    What has been repealed since still governs the events before, if it governs events at all.
+    """
     event = _event(chosen.plan, known_to)
-    governing = None if event is None else _latest([plan for plan in standing if event in plan.period])
+    if event is None:
+        return chosen
+    gone, gone_by_then = repealed(versions, as_of), repealed(versions, event)
+    governing = _latest(
+        [
+            plan
+            for plan in versions
+            if event in plan.period
+            and not plan.draft
+            and plan.version not in gone_by_then
+            and (plan.version not in gone or plan.governs is not None)
+        ]
+    )
     if governing is None:
         return chosen
     begun = governing.period.start <= as_of

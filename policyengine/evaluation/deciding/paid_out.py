@@ -54,16 +54,18 @@ def _sum(work: Worked, pot: Pot, splits: SplitsNow, limit: Reach | None) -> Part
     if limit is None or (work.before.high is not None and work.before.high <= limit.low):
         return full
     only = _one_split(work, splits)
-    if only is not None:
+    certain = limit.high is not None and limit.high < work.before.low
+    if only is not None and (certain or len(only) == 1):
         # Where all is split alike, the whole is split: item by item the parts could be a 分 off.
-        cut = split(capped(work.before, limit), (only,))
-        certain = limit.high is not None and limit.high < work.before.low
-        return cut if certain else around((cut, {payer: capped(part, limit) for payer, part in full.items()}))
-    if pot.cut is None:
+        return split(capped(work.before, limit), (only,))
+    if pot.cut is not None:
+        paid = zip(work.parts, allotted(pot.cut, members, limit), strict=True)
+        parts = added(_parts(part, splits, own, part.standing.reach) for part, own in paid)
+        return {payer: capped(part, limit)._replace(low=part.low) for payer, part in parts.items()}
+    if only is None:
         return _cut(full, limit)
-    paid = zip(work.parts, allotted(pot.cut, members, limit), strict=True)
-    parts = added(_parts(part, splits, own, part.standing.reach) for part, own in paid)
-    return {payer: capped(part, limit)._replace(low=part.low) for payer, part in parts.items()}
+    cut = split(capped(work.before, limit), (only,))
+    return around((cut, {payer: capped(part, limit) for payer, part in full.items()}))
 
 
 def tighter(a: Reach | None, b: Reach | None) -> Reach | None:

@@ -110,8 +110,6 @@ class _Paying:
                 status, reach, back = self._settlement(payment, advances, had, earliest, paid)
             else:
                 status, reach, back = self._instalment(payment, earliest, paid)
-            if kind is PaymentKind.ADVANCE and paid is None:
-                status, reach = self._ahead(status, reach, advances)
             if kind is PaymentKind.ADVANCE:
                 advances = plus(advances, reach)
                 had = plus(had, reach) if paid is not None else had
@@ -154,14 +152,6 @@ class _Paying:
         own = settled_amount(whole, self.status, self.made.rule.nature)
         return own if payment.when(self.known) is Truth.TRUE else own.from_zero
 
-    def _ahead(self, status: PaymentStatus, reach: Reach, advances: Reach) -> tuple[PaymentStatus, Reach]:
-        """An advance not paid yet: once the final figure holds, no more than is left of that."""
-        final = next((each for each in self.made.payments if _settles(each)), None)
-        if final is None or final.when(self.known) is not Truth.TRUE:
-            return status, reach
-        left = capped(reach, less(self._of(final.amount(self.known), final, status), advances))
-        return (PaymentStatus.NOT_MET if left == NIL else status), left
-
     def _settlement(
         self,
         payment: CompiledPayment,
@@ -170,19 +160,22 @@ class _Paying:
         earliest: date | None,
         paid: Received | None,
     ) -> Settled:
-        """多退少补: what the advances fall short of; what those on record exceed it by goes back."""
+        """多退少补: what the advances fall short of, or what they exceed it by.
+
+        An advance not on record is reckoned as if paid; but only what was had is counted as to go back.
+        """
         whole = payment.amount(self.known)
         if paid is not None:
             return PaymentStatus.PAID, _received(paid, less(whole, advances)), NIL
         status = self._standing(payment, earliest)
         if status is PaymentStatus.NOT_MET:
             return status, NIL, NIL
-        back = less(had, whole)
+        too_much, back = less(advances, whole), less(had, whole)
         certain = status is not PaymentStatus.CONDITIONAL
-        if certain and whole.high is not None and whole.high < had.low:
-            return PaymentStatus.TO_BE_RETURNED, back, back
+        if certain and whole.high is not None and whole.high < advances.low:
+            return PaymentStatus.TO_BE_RETURNED, too_much, back
         # While it may go either way, nobody knows yet who owes whom.
-        either_way = back.high != 0
+        either_way = too_much.high != 0
         owed = less(self._of(whole, payment, status), advances)
         return PaymentStatus.CONDITIONAL if either_way else status, owed, back.from_zero
 
@@ -211,10 +204,6 @@ class _Paying:
             return OPEN
         amounts = (_received(paid, OPEN) for paid in self.record)
         return reduce(plus, amounts, NIL)
-
-
-def _settles(payment: CompiledPayment) -> bool:
-    return payment.rule.kind is PaymentKind.SETTLEMENT
 
 
 def _received(paid: Received, otherwise: Reach) -> Reach:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import reduce
 from types import MappingProxyType
@@ -151,17 +152,22 @@ def counting(case: Case, standings: Standings, rewards: Collection[str], per: Pe
     if case.received is None:
         return OPEN
     entries = ((standings[reward], paid) for reward in rewards for paid in case.received_of(reward))
-    return reduce(plus, (_counted(each, paid, case.year, per) for each, paid in entries), NIL)
+    return reduce(plus, (_counted(each, paid, case, per) for each, paid in entries), NIL)
 
 
-def _counted(standing: Standing, paid: Received, year: int, per: Per) -> Reach:
-    if per is Per.YEAR and paid.on is not None and paid.on.year != year:
+def _counted(standing: Standing, paid: Received, case: Case, per: Per) -> Reach:
+    if paid.on is not None and not _in_time(paid.on, case, per):
         return NIL
     amount = OPEN if paid.amount is None else Reach(paid.amount, paid.amount)
-    if per is Per.YEAR and paid.on is None:
+    if paid.on is None:
         amount = amount.from_zero
     # A payment of a reward that can still be had is a part of what that reward comes to.
     return amount if paid.payment is None else (amount, amount.from_zero, NIL)[standing.truth]
+
+
+def _in_time(day: date, case: Case, per: Per) -> bool:
+    """Whether money of a day counts: that of the year assessed, or all since the plan began."""
+    return day.year == case.year if per is Per.YEAR else day >= case.plan.period.start
 
 
 def _cuts(case: Case, work: Worked) -> Iterator[Reduction]:

@@ -11,8 +11,9 @@ from policyengine.evaluation.deciding.scope import registered
 from policyengine.evaluation.deciding.term import TODAY
 from policyengine.evaluation.facts.derived import signed
 from policyengine.evaluation.inquiry.atoms import Atoms, ReadAtom
-from policyengine.evaluation.inquiry.circuits import Circuit, circuit_of
-from policyengine.evaluation.inquiry.names import aggregate_fact, made_up, tier_fact, unpaid_fact
+from policyengine.evaluation.inquiry.circuits import Circuit, circuit_of, counted
+from policyengine.evaluation.inquiry.names import COUNTED, aggregate_fact, made_up, tier_fact, unpaid_fact
+from policyengine.evaluation.inquiry.pieces import NOTHING
 from policyengine.evaluation.kept import kept
 from policyengine.evaluation.meaning.kleene import PossibleOf, range_of
 from policyengine.evaluation.meaning.ranges import NOT_NEGATIVE
@@ -29,6 +30,7 @@ from policyengine.language.tree import (
     Condition,
     Fact,
     Named,
+    Operator,
     Relation,
     Rounded,
     Term,
@@ -36,7 +38,9 @@ from policyengine.language.tree import (
     UpTo,
 )
 from policyengine.language.walk import AnyNode, descend, facts_read, rewrite
+from policyengine.rulebook.paying import Ceiling, Payment
 from policyengine.rulebook.plan import Obligation, Plan, Reward, Support
+from policyengine.rulebook.provisions import Group
 
 Tree = TypeVar("Tree", bound=AnyNode)
 
@@ -49,10 +53,11 @@ class DrawnRule:
     obligation falls due has passed; None where that takes the calendar. `amount` hangs on made-up facts where
     it hung on the conditions of `tiers`; None where nothing is paid. `first`: likewise the first of several
     payments. `returns`: this is what sends back what
-    was received of a reward, not the reward.
+    was received of a reward, not the reward. `payment`: this is whether the day of one of its payments has
+    come. Of a group, this is one of its ceilings, and `amount` what it leaves.
     """
 
-    rule: Reward | Support | Obligation
+    rule: Reward | Support | Obligation | Group
     unpaid: Circuit
     when: Circuit
     then: Circuit
@@ -61,6 +66,12 @@ class DrawnRule:
     amount: Amount | None = None
     first: Amount | None = None
     returns: bool = False
+    payment: Payment | None = None
+
+    @property
+    def an_item(self) -> bool:
+        """Whether this belongs to the status and amount of an item, and is not beside them."""
+        return self.payment is None and not isinstance(self.rule, Group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +97,11 @@ class DrawnPlan:
     rules: Mapping[str, DrawnRule]
 
 
+def ceiling_id(group: str, place: int) -> str:
+    """The name of a ceiling among rules, by its place in its group. No rule can bear it."""
+    return f"ceiling:{group}:{place}"
+
+
 @kept
 def drawn(plan: Plan) -> DrawnPlan:
     """A plan's rules as circuits; the same object for the same plan."""
@@ -97,10 +113,16 @@ def drawn(plan: Plan) -> DrawnPlan:
         for clawback in reward.clawbacks:
             back = drawing.circuit(clawback.when)
             rules[f"{id_}:{clawback.id}"] = DrawnRule(reward, Truth.TRUE, back, Truth.TRUE, returns=True)
+        for payment in reward.payments:
+            if payment.earliest is not None:
+                rules[f"{id_}:day:{payment.id}"] = drawing.day(rules[id_], payment, payment.earliest)
     for id_, support in plan.supports.items():
         rules[id_] = DrawnRule(support, Truth.TRUE, drawing.gate(support, support.when), Truth.TRUE)
     for id_, duty in plan.obligations.items():
         rules[id_] = drawing.obligation(duty)
+    for group in plan.groups:
+        for place, ceiling in enumerate(group.ceilings):
+            rules[ceiling_id(group.id, place)] = drawing.ceiling(group, ceiling)
     return DrawnPlan(drawing.atoms.read(drawing.signed), drawing.read_aggregates(), scope, rules)
 
 
@@ -143,6 +165,21 @@ class _Drawing:
         unpaid = self.circuit(Fact(unpaid_fact(rule.id))) if rule.once else Truth.TRUE
         gate, then = self.gate(rule, rule.when), Truth.TRUE
         return DrawnRule(rule, unpaid, gate, then, tiers=tuple(tiers), amount=amount, first=first)
+
+    def day(self, reward: DrawnRule, payment: Payment, earliest: Term) -> DrawnRule:
+        gate = counted(2, (reward.when, self.circuit(payment.when)))
+        come = self.circuit(Compare(TODAY, Relation.AT_LEAST, earliest))
+        return DrawnRule(reward.rule, reward.unpaid, gate, come, payment=payment)
+
+    def ceiling(self, group: Group, ceiling: Ceiling) -> DrawnRule:
+        left = ceiling.at_most
+        if ceiling.counting is not None:
+            left = Arithmetic(left, Operator.MINUS, ceiling.counting)
+        if ceiling.per is not None:
+            left = Tiers((Branch(Fact(COUNTED), left),), NOTHING)
+        tiers: list[Circuit] = []
+        amount = self._apart(left, tiers)
+        return DrawnRule(group, Truth.TRUE, Truth.TRUE, Truth.TRUE, tiers=tuple(tiers), amount=amount)
 
     def obligation(self, rule: Obligation) -> DrawnRule:
         bound, requires = self.gate(rule, rule.bound), self.circuit(rule.requires)

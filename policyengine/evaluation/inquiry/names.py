@@ -24,6 +24,10 @@ def unpaid_fact(reward: str) -> str:
     return f"{RECEIVED}:{reward}"
 
 
+COUNTED = f"{RECEIVED}::counted"
+"""That what was received before takes nothing of a ceiling under which it counts."""
+
+
 def tier_fact(place: int) -> str:
     """That the condition of an amount's tier holds."""
     return f"tier:{place}"

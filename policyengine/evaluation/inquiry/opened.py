@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from policyengine.evaluation.deciding.case import Case
@@ -10,10 +11,11 @@ from policyengine.evaluation.deciding.obligations import timing
 from policyengine.evaluation.facts.dated import calendar
 from policyengine.evaluation.facts.derived import signed
 from policyengine.evaluation.inquiry.atoms import ReadAtom, put_in
+from policyengine.evaluation.inquiry.ceilings import crossings
 from policyengine.evaluation.inquiry.cells import cells
 from policyengine.evaluation.inquiry.circuits import Circuit, atoms_in, counted, restricted
 from policyengine.evaluation.inquiry.drawn import DrawnAggregate, DrawnRule, drawn
-from policyengine.evaluation.inquiry.names import Names
+from policyengine.evaluation.inquiry.names import COUNTED, Names
 from policyengine.evaluation.inquiry.pieces import TooManyPieces
 from policyengine.evaluation.inquiry.turns import Turn, turning_amounts, turning_values
 from policyengine.evaluation.inquiry.unknowns import SHUT, Open, Sample, Unknowns, Variable
@@ -25,6 +27,7 @@ from policyengine.language.facts import FactDefinition
 from policyengine.language.tree import Amount, Kind, Value
 from policyengine.language.walk import facts_read
 from policyengine.rulebook.plan import Obligation, Reward, Support
+from policyengine.rulebook.provisions import Group
 
 
 def opened(case: Case) -> Unknowns:
@@ -53,11 +56,15 @@ class _Search:
         self.signed = signed(case.plan.vocabulary)
         days = calendar(case.year, case.as_of)
         self.known: Known = {**days, **case.known, **dict(self._aggregated())}
+        if case.received is not None:
+            # What counts of a record that is known is taken off as a figure.
+            self.known = {**self.known, COUNTED: True}
         self.truths: dict[int, Truth] = {}
         self.open: dict[int, tuple[str, ...]] = {}
         for number, atom in enumerate(self.drawn.atoms):
             self._settle(number, atom)
         self.amounts: dict[str, Amount] = {}
+        self.crossings: tuple[Amount, ...] = ()
         self.rough: set[str] = set()
 
     def _aggregated(self) -> Iterator[tuple[str, Value]]:
@@ -91,6 +98,7 @@ class _Search:
         begun = {id_: self._begun(id_, rule) for id_, rule in asked.items()}
         read = {number for rule in begun.values() for c in rule.start[0] for number in atoms_in(c)}
         self.open = {number: names for number, names in self.open.items() if number in read}
+        self.crossings = tuple(crossings(self.case.plan, self.amounts))
         every = list(self._variables())
         # What can turn out in one way only is as good as known.
         settled_ = [variable.samples[0].truths for variable in every if len(variable.samples) == 1]
@@ -101,12 +109,16 @@ class _Search:
         return Unknowns(opens | rough, variables)
 
     def _matters(self, rule: DrawnRule) -> bool:
+        if rule.payment is not None:
+            # Of what was paid the day has come.
+            paid = self.case.received_of(rule.rule.id)
+            return not any(each.payment == rule.payment.id for each in paid)
         # Nothing is sent back of what was never received.
         return not rule.returns or bool(self.case.received_of(rule.rule.id))
 
     def _begun(self, id_: str, rule: DrawnRule) -> Open:
-        asked = not rule.returns and self.case.scope_asked(rule.rule)
-        scope = self.drawn.registered if asked else Truth.TRUE
+        item = None if rule.returns or isinstance(rule.rule, Group) else rule.rule
+        scope = self.drawn.registered if item is not None and self.case.scope_asked(item) else Truth.TRUE
         gate = restricted(counted(3, (scope, self._unpaid(rule), rule.when)), self.truths)
         if gate is Truth.FALSE:
             return Open(id_, self.case, rule, SHUT)
@@ -125,7 +137,7 @@ class _Search:
         unpaid = self.case.unpaid(rule.rule)
         return rule.unpaid if unpaid is Truth.UNKNOWN else unpaid
 
-    def _late(self, rule: Reward | Support | Obligation) -> Truth:
+    def _late(self, rule: Reward | Support | Obligation | Group) -> Truth:
         # From when and for how long it binds is part of its gate, and puts no due day off.
         assert isinstance(rule, Obligation)
         case, whenever = self.case, replace(rule, start=None, lasts=None)
@@ -187,6 +199,11 @@ class _Search:
                     yield from turning_amounts(amount, definition)
                 except TooManyPieces:
                     self.rough.add(id_)
+        for amount in self.crossings:
+            if definition.name in facts_read(amount):
+                # Past the bound its worth is that of the other values that matter.
+                with suppress(TooManyPieces):
+                    yield from turning_amounts(amount, definition)
 
     def _asks(self, names: Iterable[str]) -> tuple[str, ...]:
         """These facts and what they follow from, as far as unknown; a made-up one asks for what it is of."""

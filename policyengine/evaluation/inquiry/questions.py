@@ -1,10 +1,17 @@
-"""What to ask next: the unknown facts that can still turn a result, and what each is worth."""
+"""What to ask next: the unknown facts that can still turn a result, and what each is worth.
+
+Asked is what can turn an item's status or amount; what a ceiling leaves, or whether it is reached, where that
+can change the total; and the day before which a payment that can be had is not made. Not asked is what
+decides only who pays, what a fund has left, or which amounts and days a record of rewards leaves out. Only
+the first kind is missing for an item.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -13,13 +20,15 @@ from policyengine.evaluation.deciding.case import Case
 from policyengine.evaluation.deciding.compiled import compiled
 from policyengine.evaluation.deciding.groups import Reaches, standing
 from policyengine.evaluation.deciding.totals import limits_of
+from policyengine.evaluation.inquiry.ceilings import Ceilings
+from policyengine.evaluation.inquiry.circuits import atoms_in
 from policyengine.evaluation.inquiry.missing import turning
 from policyengine.evaluation.inquiry.names import Names
 from policyengine.evaluation.inquiry.opened import opened
 from policyengine.evaluation.inquiry.reading import facts_used
 from policyengine.evaluation.inquiry.unknowns import Open, Unknowns, Variable
 from policyengine.evaluation.inquiry.worth import worth
-from policyengine.evaluation.meaning.amounts import Reach
+from policyengine.evaluation.meaning.amounts import NIL, Reach
 from policyengine.evaluation.meaning.ranges import ZERO
 from policyengine.language.interval import plain
 
@@ -28,7 +37,8 @@ from policyengine.language.interval import plain
 class Question:
     """One fact worth asking for.
 
-    `decides`: the ids, with their city, of the rules it can turn. `worth`: the greatest change of the total
+    `decides`: the ids, with their city, of the rules it can turn; of a ceiling, those of the rewards under
+    it that can be had; of a day, that of the reward paid on it. `worth`: the greatest change of the total
     in 元 that it makes alone; None where it turns a reward of no known amount.
     """
 
@@ -75,6 +85,8 @@ class Inquiry:
     def _missing(self) -> Mapping[str, tuple[str, ...]]:
         asked: dict[str, set[str]] = {}
         for id_, turned in self._turning.items():
+            if not self._unknowns.opens[id_].drawn.an_item:
+                continue
             # What sends money back counts with the reward that it sends back.
             own = asked.setdefault(self._unknowns.opens[id_].drawn.rule.id, set())
             own |= {fact for variable in turned for fact in variable.asks}
@@ -86,18 +98,66 @@ class Inquiry:
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
-        """The facts missing for any rule, most valuable first, unknown worth before none."""
+        """The facts that can turn anything, most valuable first, unknown worth before none."""
         return tuple(sorted(self._questions(), key=_value, reverse=True))
 
     def _questions(self) -> Iterator[Question]:
-        every = {fact for facts in self._missing.values() for fact in facts}
-        for fact in self._names.in_order(every):
-            yield self._question(fact, [id_ for id_, facts in self._missing.items() if fact in facts])
+        decides: dict[str, set[str]] = {}
+        for id_, facts in (*self._missing.items(), *self._beside()):
+            for fact in facts:
+                decides.setdefault(fact, set()).add(id_)
+        for fact in self._names.in_order(decides):
+            yield self._question(fact, [id_ for id_ in self._missing if id_ in decides[fact]])
+
+    def _beside(self) -> Iterator[tuple[str, Collection[str]]]:
+        """The rewards for which facts are asked that turn neither their status nor their amount."""
+        for id_, turned in self._turning.items():
+            if self._unknowns.opens[id_].drawn.payment is not None:
+                yield self._unknowns.opens[id_].drawn.rule.id, self._of_the_day(id_, turned)
+        for group in self._ceilings.ids:
+            facts = self._of_ceilings(group)
+            for reward in self._ceilings.rewards(group):
+                if self._reaches[reward] != NIL:
+                    yield reward, facts
+
+    def _of_the_day(self, id_: str, turned: Collection[Variable]) -> set[str]:
+        """What decides whether the day of a payment has come, where it can be had."""
+        day = self._unknowns.opens[id_].start[0][1:2]
+        read = {number for circuit in day for number in atoms_in(circuit)}
+        return {fact for each in turned if read & each.samples[0].truths.keys() for fact in each.asks}
+
+    def _of_ceilings(self, group: str) -> set[str]:
+        """What turns the ceilings of a group so that the total can change, by them and by all of it."""
+        apart = dict(self._narrowed)
+        own: dict[int, Variable] = {}
+        for id_ in self._ceilings.ids[group]:
+            # As if these ceilings alone read what they read.
+            read = tuple(replace(each, number=-1 - each.number) for each in apart[id_].variables)
+            apart[id_] = replace(apart[id_], variables=read)
+            own |= {each.number: each for each in read}
+        asked = {fact for variable in own.values() for fact in variable.asks}
+        missing = {fact for facts in self._missing.values() for fact in facts}
+        return {
+            fact
+            for fact in asked
+            if self._change([each for each in own.values() if fact in each.asks], apart) != 0
+            and (fact in missing or self._worth(fact) != 0)
+        }
+
+    def _change(self, controlled: Collection[Variable], opens: Mapping[str, Open]) -> Fraction | None:
+        pots = compiled(self.case.plan).pots
+        return worth(controlled, opens, pots, self._ceilings, self._reaches, self._limits)
+
+    def _worth(self, fact: str) -> Fraction | None:
+        controlled = [variable for variable in self._unknowns.variables if fact in variable.asks]
+        return self._change(controlled, self._narrowed)
+
+    @cached_property
+    def _ceilings(self) -> Ceilings:
+        return Ceilings(self.case)
 
     def _question(self, fact: str, decides: list[str]) -> Question:
-        controlled = [variable for variable in self._unknowns.variables if fact in variable.asks]
-        pots = compiled(self.case.plan).pots
-        change = worth(controlled, self._narrowed, pots, self._reaches, self._limits)
+        change = self._worth(fact)
         told = self.case.plan.vocabulary.find(fact) or self.case.facts.asked
         value = None if change is None else Reach(ZERO, change).interval.high
         return Question(fact, told.label, told.question, tuple(map(self.case.qualified, decides)), value)

@@ -31,7 +31,7 @@ def facts_used(plan: Plan) -> frozenset[str]:
 
 
 def _counts_received(reward: Reward) -> bool:
-    return reward.once or bool(reward.payments or reward.clawbacks)
+    return bool(reward.once or reward.payments or reward.clawbacks)
 
 
 def _trees(plan: Plan) -> Iterator[AnyNode]:

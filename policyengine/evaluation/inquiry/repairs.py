@@ -1,6 +1,7 @@
 """What it would take: the smallest sets of changes that make an enterprise eligible, or meet an obligation.
 
-Only facts that an enterprise can bring about are changed, never a list or a past year's figure. A figure
+Only facts that an enterprise can bring about are changed, never a list. Of a series that is the figure of the
+year assessed, unless that year is over; never one of a year before. A figure
 moves to the nearest value that does; what others are measured by, such as revenue in a share of revenue, is
 never made smaller.
 """
@@ -26,6 +27,7 @@ from policyengine.evaluation.meaning.kleene import truth_of, value_of
 from policyengine.evaluation.meaning.terms import Known
 from policyengine.evaluation.meaning.truth import Truth
 from policyengine.language.facts import FactDefinition, Vocabulary
+from policyengine.language.figures import figure_in
 from policyengine.language.kinds import kind_of
 from policyengine.language.tree import (
     Aggregate,
@@ -107,11 +109,12 @@ class _Search:
     """One search for the repairs of one goal."""
 
     def __init__(self, goal: Condition, case: Case) -> None:
-        self.goal, self.holds = goal, truth_of(goal)
         self.known, self.vocabulary = case.known, case.plan.vocabulary
         self.names = Names(case.plan.vocabulary, case.year)
-        self.movable = tuple(_movable(goal, self.vocabulary))
-        self.shrinkable = _shrinkable(goal, self.vocabulary)
+        self.goal = _by_given_names(goal, self.names)
+        self.holds = truth_of(self.goal)
+        self.movable = tuple(_movable(self.goal, self.names, case))
+        self.shrinkable = _shrinkable(self.goal, self.vocabulary)
         self.tried = 0
 
     def found(self) -> tuple[tuple[Change, ...], ...]:
@@ -168,10 +171,22 @@ def _turns(fact: FactDefinition, atom: Atom) -> tuple[Turn, ...]:
     return (turning_values(fact, atom) or ()) if facts_read(atom) == (fact.name,) else ()
 
 
-def _movable(goal: Condition, vocabulary: Vocabulary) -> Iterator[FactDefinition]:
-    read = set(facts_read(goal))
-    for definition in vocabulary:
-        if definition.name in read and definition.changeable and definition.kind not in FIXED:
+def _by_given_names(goal: Condition, names: Names) -> Condition:
+    """A goal that reads each figure by its calendar year, by which a change of it is told."""
+
+    def given(node: AnyNode) -> AnyNode:
+        return Fact(names.given_as(node.name)) if isinstance(node, Fact) else node
+
+    return cast(Condition, rewrite(goal, given))
+
+
+def _movable(goal: Condition, names: Names, case: Case) -> Iterator[FactDefinition]:
+    for name in names.in_order(facts_read(goal)):
+        series, year = figure_in(name) or (name, case.year)
+        of, definition = names.definition(series), names.definition(name)
+        # What a year brought that is over, or before the one assessed, nobody can change any more.
+        now = name == series or (year == case.year and year >= case.as_of.year)
+        if now and of.changeable and definition.kind not in FIXED:
             yield definition
 
 
@@ -185,4 +200,10 @@ def _shrinkable(goal: Condition, vocabulary: Vocabulary) -> set[str]:
         if isinstance(node, Arithmetic) and node.operator is Operator.OVER
     ]
     alone = {facts_read(atom)[0] for atom in atoms(goal) if len(facts_read(atom)) == 1}
-    return alone - {name for divisor in divisors for name in facts_read(divisor)}
+    measures = {_series(name) for divisor in divisors for name in facts_read(divisor)}
+    return {name for name in alone if _series(name) not in measures}
+
+
+def _series(name: str) -> str:
+    """The series of a figure; any other fact is its own."""
+    return (figure_in(name) or (name, 0))[0]

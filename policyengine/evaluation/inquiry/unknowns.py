@@ -30,6 +30,7 @@ from policyengine.evaluation.meaning.amounts import NIL, OPEN, Reach, ReachOf
 from policyengine.evaluation.meaning.truth import Truth
 from policyengine.language.tree import Value
 from policyengine.rulebook.plan import Obligation, Reward
+from policyengine.rulebook.provisions import Group
 
 
 class Outcome(NamedTuple):
@@ -61,6 +62,9 @@ Supposed: TypeAlias = tuple[tuple[Circuit, ...], tuple[tuple[str, Value], ...]]
 """A rule with some variables supposed: its gate, what it then asks, whether it is late, its tiers; and what
 it computes with."""
 
+CEILING = "ceiling"
+"""What stands for the status of a ceiling, which has none."""
+
 SHUT: Supposed = ((Truth.FALSE,), ())
 """Where the gate is shut, nothing else matters."""
 
@@ -82,6 +86,11 @@ class Open:
     first: ReachOf | None = field(repr=False, default=None)
     computed_from: frozenset[str] = frozenset()
     rough: bool = False
+
+    @property
+    def is_ceiling(self) -> bool:
+        """Whether it is a ceiling of a group, whose amount is what it leaves."""
+        return isinstance(self.drawn.rule, Group)
 
     def suppose(self, supposed: Supposed, variable: Variable, sample: Sample) -> Supposed:
         """The same with one variable more."""
@@ -125,6 +134,10 @@ class Open:
 
     def _decided(self, gate: Truth, then: Truth, late: Truth, reach: Reach) -> Outcome:
         rule = self.drawn.rule
+        if self.drawn.payment is not None:
+            return Outcome(f"{gate.name} {then.name}" if gate is Truth.TRUE else gate.name, NIL)
+        if isinstance(rule, Group):
+            return Outcome(CEILING, reach)
         if isinstance(rule, Obligation):
             return Outcome(obligation_status(gate, then, late), NIL)
         status = eligibility(gate)

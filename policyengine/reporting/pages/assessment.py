@@ -62,7 +62,7 @@ def _totals(result: Result, lang: Lang) -> Iterator[Block]:
     if payers:
         yield Line(Text(lang.labelled(lang.say("出资", "paid by"), payers)))
     yield from cuts(totals, lang)
-    back = going_back(totals, lang)
+    back = going_back(result, lang)
     if back is not None:
         yield Line(back)
     if totals["unquantified"]:
@@ -203,7 +203,7 @@ def _obligations(result: Result, lang: Lang) -> Iterator[Block]:
             (
                 lang.of(item["title"]),
                 status_text(item, lang),
-                item["due_on"] or lang.say("长期", "standing"),
+                _due(item, lang),
                 _binding(item, lang),
                 _requirement(item, lang),
                 _progress(item["progress"], lang),
@@ -226,6 +226,14 @@ def status_text(item: Result, lang: Lang) -> Text:
 
 def _progress(progress: Sequence[Result], lang: Lang) -> str:
     return lang.listed([f"{step['have'] or '?'}/{step['need']}" for step in progress])
+
+
+def _due(item: Result, lang: Lang) -> str:
+    """The last day to meet an obligation; one that stands has none, and of another it is not known yet."""
+    # An older engine did not tell the two apart.
+    if item["due_on"] or not item.get("standing", True):
+        return item["due_on"] or lang.say("尚不能确定", "not known yet")
+    return lang.say("长期", "standing")
 
 
 def _binding(item: Result, lang: Lang) -> str:

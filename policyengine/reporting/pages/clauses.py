@@ -9,5 +9,7 @@ from policyengine.reporting.lang import Lang
 
 
 def clauses(item: Mapping[str, Any], lang: Lang) -> str:
-    """The clauses an item rests on, each once."""
-    return lang.listed(list(dict.fromkeys(cited["clause"] for cited in item["cite"])))
+    """The clauses an item rests on, its own and those of the definitions it uses, each once."""
+    used = (item.get("working") or {}).get("definitions", ())
+    cites = (*item["cite"], *(cited for definition in used for cited in definition["cite"]))
+    return lang.listed(list(dict.fromkeys(cited["clause"] for cited in cites)))

@@ -145,7 +145,7 @@ def _warnings(result: Result, lang: Lang) -> Iterator[Block]:
             warned.setdefault(fund.words, []).append(name)
         for fact in city["assumptions"]:
             assumed.setdefault(assumption(fact, lang), []).append(name)
-        back = going_back(city["totals"], lang)
+        back = going_back(city, lang)
         if back is not None:
             yield Line(Text(f"{name} — {back.words}", back.tone, back.strong))
     for words, names in warned.items():

@@ -8,7 +8,7 @@ from typing import Any
 from policyengine.reporting import money
 from policyengine.reporting.lang import Lang
 from policyengine.reporting.page import Block, Column, Heading, Line, Page, Text, table
-from policyengine.reporting.terms import STATUSES, TONES, term
+from policyengine.reporting.terms import NATURES, STATUSES, TONES, term
 from policyengine.reporting.tone import Tone
 
 Result = Mapping[str, Any]
@@ -38,13 +38,16 @@ def compared(each: Result, facts: Result, lang: Lang) -> Iterator[Block]:
         Column(lang.say("读法", "Reading")),
         Column(lang.say("取舍", "Choice"), whole=True),
         Column(lang.say("结论", "Result"), whole=True),
+        Column(lang.say("性质", "Nature"), whole=True),
         Column(lang.say("金额", "Amount"), right=True, whole=True),
         Column(lang.say("期限", "Due on"), whole=True),
         Column(lang.say("合计确保", "Assured in all"), right=True, whole=True),
         Column(lang.say("合计最多", "Possible in all"), right=True, whole=True),
     ]
     chosen, other = lang.say("采用", "chosen"), lang.say("未采用", "not chosen")
-    yield table(columns, [_side(each["chosen"], chosen, lang), _side(each["other"], other, lang)])
+    sides = ((each["chosen"], chosen), (each["other"], other))
+    nature, paid = each["chosen"]["nature"] != each["other"]["nature"], _paid(each)
+    yield table(columns, [_side(side, mark, nature, paid, lang) for side, mark in sides])
     yield Line(_difference(each, lang))
     if each["differs"] and each["turns_on"]:
         labels = [lang.of(facts[fact]) if fact in facts else fact for fact in each["turns_on"]]
@@ -52,16 +55,23 @@ def compared(each: Result, facts: Result, lang: Lang) -> Iterator[Block]:
         yield Line(Text(words, Tone.QUIET))
 
 
-def _side(side: Result, mark: str, lang: Lang) -> tuple[Text | str, ...]:
+def _paid(each: Result) -> bool:
+    """Whether the rule is about money; for any other the totals say nothing."""
+    return any(each[side]["amount"] is not None for side in ("chosen", "other"))
+
+
+def _side(side: Result, mark: str, nature: bool, paid: bool, lang: Lang) -> tuple[Text | str, ...]:
+    """One reading; its nature where it is another, and the totals where there is money."""
     status = side["status"]
     return (
         lang.of(side),
         mark,
         Text(term(STATUSES, status, lang), TONES[status]),
+        term(NATURES, side["nature"], lang) if nature else "",
         Text(money.interval(side["amount"], lang), TONES[status], strong=True) if side["amount"] else "",
         side["due_on"] or "",
-        money.amount(side["assured"], lang),
-        money.amount(side["possible"], lang),
+        money.amount(side["assured"], lang) if paid else "",
+        money.amount(side["possible"], lang) if paid else "",
     )
 
 
@@ -69,6 +79,10 @@ def _difference(each: Result, lang: Lang) -> Text:
     """The difference of the totals; an item may differ where its plan's total does not."""
     if not each["differs"]:
         return Text(lang.say("对该企业没有差别。", "No difference to this enterprise."), Tone.QUIET)
+    if not _paid(each):
+        return Text(
+            lang.say("本项有差别，不涉及金额。", "The item differs; no money hangs on it."), Tone.OPEN
+        )
     ends = each["difference"]
     if ends == {"assured": "0", "possible": "0"}:
         words = lang.say(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from policyengine.reporting import money
@@ -10,25 +10,61 @@ from policyengine.reporting.lang import Lang
 from policyengine.reporting.page import Block, Branch, Heading, Text, Tree
 from policyengine.reporting.pages.payments import CLAWBACK, much, name, runs
 from policyengine.reporting.pages.together import fund_words
-from policyengine.reporting.terms import PAYMENT_STATUSES, PAYMENT_TONES, STATUSES, TONES, term
+from policyengine.reporting.pages.working import working
+from policyengine.reporting.terms import (
+    PAYMENT_STATUSES,
+    PAYMENT_TONES,
+    SIGNS,
+    STATUSES,
+    TONES,
+    read,
+    term,
+)
 from policyengine.reporting.tone import Tone
 
 Result = Mapping[str, Any]
 Areas = Mapping[str, str]
 """What the areas of a plan's own are called, by place."""
 
-SIGNS = {True: ("✓", Tone.GOOD), False: ("✗", Tone.BAD), None: ("?", Tone.OPEN)}
-
 
 def reasons(result: Result, lang: Lang) -> list[Block]:
-    """The reasons of every reward, support and obligation, in that order."""
+    """The reasons of every reward, support and obligation, in that order.
+
+    What is asked of every reward alike stands once above them, and is only named under each.
+    """
     areas = {area["place"]: lang.of(area["name"]) for area in result["plan"]["areas"]}
     kinds = ("rewards", "supports", "obligations")
-    trees = [Tree(_item(item, areas, lang)) for kind in kinds for item in result[kind]]
+    common = _common(result["rewards"])
+    trees = [
+        Tree(_item(item, areas, lang, common if kind == "rewards" else []))
+        for kind in kinds
+        for item in result[kind]
+    ]
+    if common:
+        heading = Text(lang.say("各项奖补的共同条件", "Asked of every reward"), strong=True)
+        parts = tuple(_condition(part, areas, lang) for part in common)
+        trees = [Tree(Branch(heading, "", parts)), *trees]
     return [Heading(lang.say("理由", "Why")), *trees] if trees else []
 
 
-def _item(item: Result, areas: Areas, lang: Lang) -> Branch:
+def _common(rewards: Sequence[Result]) -> list[Result]:
+    """The conditions for many rules that every reward is asked alike, where there is more than one."""
+    asked = [reward["because"].get("plan_wide") for reward in rewards]
+    if len(asked) < 2 or None in asked:
+        return []
+    return [part for part in asked[0]["parts"] if all(part in other["parts"] for other in asked)]
+
+
+def _once(because: Result, common: Sequence[Result]) -> Result:
+    """The reasons of a reward without what stands above them all; its name stays."""
+    asked = because.get("plan_wide")
+    if not common or asked is None:
+        return because
+    own = [part for part in asked["parts"] if part not in common]
+    return {**because, "plan_wide": {**asked, "parts": own, "facts": {}}}
+
+
+def _item(item: Result, areas: Areas, lang: Lang, common: Sequence[Result]) -> Branch:
     status = item["status"]
     words = f"{lang.of(item['title'])} — {term(STATUSES, status, lang)}"
     if "amount" in item:
@@ -36,7 +72,12 @@ def _item(item: Result, areas: Areas, lang: Lang) -> Branch:
     return Branch(
         Text(words, TONES[status], strong=True),
         item["id"],
-        (*_quotes(item), *_conditions(item["because"], areas, lang), *_money(item, areas, lang)),
+        (
+            *_quotes(item),
+            *working(item, areas, lang),
+            *_conditions(_once(item["because"], common), areas, lang),
+            *_money(item, areas, lang),
+        ),
     )
 
 
@@ -84,16 +125,6 @@ def _condition(node: Result, areas: Areas, lang: Lang, heading: str = "") -> Bra
     sign, tone = SIGNS[node["value"]]
     words = lang.labelled(heading, lang.of(node)) if heading else lang.of(node)
     parts = node["parts"]
-    remark = "" if parts else _facts(node["facts"], areas)
+    remark = "" if parts else read(node["facts"], areas)
     below = tuple(_condition(part, areas, lang) for part in parts)
     return Branch(Text(f"{sign} {words}", tone), remark, below)
-
-
-def _facts(facts: Result, areas: Areas) -> str:
-    return ", ".join(f"{name} = {_shown(value, areas)}" for name, value in facts.items())
-
-
-def _shown(value: object, areas: Areas) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "?" if value is None else areas.get(str(value), str(value))

@@ -21,7 +21,7 @@ FUND_WARNING = "subject-to-fund"
 def cuts(totals: Result, lang: Lang) -> Iterator[Block]:
     """A line for each group that took something away."""
     for cut in totals["cuts"]:
-        before, after = money.interval(cut["before"], lang), money.interval(cut["after"], lang)
+        before, after = so_far(cut["before"], lang), so_far(cut["after"], lang)
         why = _why(cut, lang)
         words = lang.say(f"{why}，由{before}减为{after}", f"{why}, from {before} to {after}")
         yield Line(Text(lang.labelled(lang.of(cut["title"]), words)))
@@ -30,8 +30,17 @@ def cuts(totals: Result, lang: Lang) -> Iterator[Block]:
 def _why(cut: Result, lang: Lang) -> str:
     if cut["at_most"] is None:
         return term(CHOICES, cut["by"], lang)
+    if money.open_ended(cut["at_most"]):
+        return lang.say("限额尚不能确定", "the ceiling is not known yet")
     limit = money.interval(cut["at_most"], lang)
     return lang.say(f"合计以{_least_said(limit)}为限", f"together no more than {_least_said(limit)}")
+
+
+def so_far(ends: Mapping[str, str | None], lang: Lang) -> str:
+    """A sum between two ends; one of which nothing is known is not one that the text leaves open."""
+    if money.open_ended(ends):
+        return lang.say("尚不能确定的数额", "an amount not known yet")
+    return money.interval(ends, lang)
 
 
 def _least_said(limit: str) -> str:
@@ -39,9 +48,9 @@ def _least_said(limit: str) -> str:
     return limit.removeprefix("最高").removeprefix("up to ")
 
 
-def going_back(totals: Result, lang: Lang) -> Text | None:
-    """What has to be returned, or may have to; it is in no sum."""
-    back = totals["to_be_returned"]
+def going_back(result: Result, lang: Lang) -> Text | None:
+    """What has to be returned, or may have to, and of which rewards; it is in no sum."""
+    back = result["totals"]["to_be_returned"]
     if back == NOTHING:
         return None
     certain = back["low"] != "0"
@@ -51,10 +60,25 @@ def going_back(totals: Result, lang: Lang) -> Text | None:
         else lang.say("可能须退回（不计入合计）", "may have to be returned (in no sum)")
     )
     much = money.interval(back, lang)
-    if back["low"] == "0" and back["high"] is None:
+    if money.open_ended(back):
         much = lang.say("金额尚不能确定", "how much is not known yet")
+    rewards = [lang.of(reward["title"]) for reward in result["rewards"] if _goes_back(reward)]
+    if rewards:
+        named = lang.listed(rewards)
+        much = lang.say(f"{much}（{named}）", f"{much} ({named})")
     words = lang.labelled(label, much)
     return Text(words, Tone.BAD if certain else Tone.OPEN, strong=certain)
+
+
+def _goes_back(reward: Result) -> bool:
+    return any(
+        payment["amount"] != NOTHING
+        and (
+            payment["status"] == "to_be_returned"
+            or (payment["kind"] == "clawback" and payment["status"] == "conditional")
+        )
+        for payment in reward["payments"]
+    )
 
 
 def funds(result: Result, lang: Lang) -> Iterator[Text]:

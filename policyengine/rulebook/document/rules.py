@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import ConfigDict, Field, WithJsonSchema
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from policyengine.rulebook.choices import Every, Nature, Scope, SupportKind
+from policyengine.rulebook.choices import Every, Nature, Per, Scope, SupportKind
 from policyengine.rulebook.document.forms import Amount, Condition, Payers, Term
 from policyengine.rulebook.document.paying import (
     ApplyWritten,
@@ -16,7 +16,18 @@ from policyengine.rulebook.document.paying import (
     RoundWritten,
 )
 from policyengine.rulebook.document.quotes import Cites
-from policyengine.rulebook.written import GIVEN, ONE_OR_MORE, Flag, Id, Text, Words, Written, one_of
+from policyengine.rulebook.text.nodes import Scalar
+from policyengine.rulebook.written import (
+    GIVEN,
+    ONE_OR_MORE,
+    Flag,
+    Id,
+    Text,
+    Words,
+    Written,
+    one_of,
+    wanted,
+)
 
 
 class RuleWritten(Written):
@@ -41,6 +52,19 @@ class ReadingWritten(Written):
     instead: Annotated[Any, GIVEN, WithJsonSchema({"type": "object", "minProperties": 1})] = None
 
 
+_ONCE = {"anyOf": [{"type": "boolean"}, {"const": "year"}]}
+
+
+def _once(value: object) -> object:
+    """`once: true`, or `once: year` for once in each year."""
+    if isinstance(value, Scalar) and value.text == Per.YEAR.value:
+        return Per.YEAR
+    flag = value.value if isinstance(value, Scalar) else value
+    if not isinstance(flag, bool):
+        raise wanted("true、false或year", "true, false or year")
+    return flag
+
+
 class RewardWritten(RuleWritten):
     """One entry of `rewards:`; `amount` may be left to `payments` that say what each of them comes to."""
 
@@ -55,7 +79,7 @@ class RewardWritten(RuleWritten):
     round: RoundWritten | None = None
     paid_by: Payers = None
     nature: Annotated[Nature, one_of(Nature)]
-    once: Flag = False
+    once: Annotated[bool | Per, BeforeValidator(_once), WithJsonSchema(_ONCE)] = False
     scope: Annotated[Scope, one_of(Scope)] = Scope.REGISTERED
     budget: BudgetWritten | None = None
     payments: Payments | None = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from policyengine.language.tree import Duration, Literal
+from policyengine.rulebook.choices import Per
 from policyengine.rulebook.document import ObligationWritten, RewardWritten, SupportWritten
 from policyengine.rulebook.findings import KeysExclude, MissingKey
 from policyengine.rulebook.from_document.applying import application
@@ -24,6 +25,12 @@ from policyengine.rulebook.plan import Obligation, Reward, Support
 from policyengine.rulebook.shape import shaped
 from policyengine.rulebook.sugar.bounds import BOUNDS
 from policyengine.rulebook.text.nodes import Mapping, Node
+
+
+def _once(written: bool | Per) -> Per | None:
+    if isinstance(written, Per):
+        return written
+    return Per.EVER if written else None
 
 
 def reward(node: Node, read: Expressions) -> Reward | None:
@@ -69,7 +76,7 @@ def _reward(node: Node, read: Expressions) -> Reward | None:
         promised=promised,
         nature=written.nature,
         paid_by=shares,
-        once=written.once,
+        once=_once(written.once),
         scope=written.scope,
         budget=fund,
         payments=schedule.payments,
