@@ -11,7 +11,7 @@ from pathlib import Path
 
 import policyengine
 from policyengine.rulebook import manual
-from policyengine.rulebook.plan import AnyRule, Plan
+from policyengine.rulebook.plan import AnyRule, Obligation, Plan, Reading, Reward, Support
 from policyengine.rulebook.provisions import Group
 from tests.conformance import suite
 
@@ -26,6 +26,13 @@ every rule must have but no case speaks of (titles, themes, citations); `test_co
 engines, today the Python one. What is expected is worked by hand, in comments where it takes more than a
 glance. `test_fewer_facts.py` asks every case again with each of its facts left out: nothing may be
 contradicted."""
+
+ABOUT_INTERPRETATIONS = """\
+Where the words of a plan allow two readings, or a copy is flawed, this is which reading is
+encoded, and why. A reading not chosen is encoded too where it can be: `policyengine evaluate --readings`
+tells what it comes to for an enterprise, `policyengine check --readings` for whom it matters.
+方案文字有两种读法，或者文本有缺陷的，此处列明采用了哪一种读法及其理由。未采用的读法，能编码的也已编码：
+`policyengine evaluate --readings`给出该读法的结果，`policyengine check --readings`指出影响哪些企业。"""
 
 
 def pages() -> Mapping[str, str]:
@@ -43,8 +50,7 @@ def interpretations(plans: tuple[Plan, ...]) -> str:
     parts = [
         "# Interpretations · 解释",
         "<!-- Written by `make docs` from the rules; edit those. -->",
-        "Where the words of a plan allow two readings, or a copy is flawed, this is which reading is\n"
-        "encoded, and why.\n方案文字有两种读法，或者文本有缺陷的，此处列明采用了哪一种读法及其理由。",
+        ABOUT_INTERPRETATIONS,
     ]
     for plan in plans:
         parts.append(f"## {plan.name.zh} {plan.name.en} · {plan.version}")
@@ -66,8 +72,16 @@ def _interpretation(plan: Plan, rule: AnyRule | Group) -> str:
     assert said is not None
     clauses = "、".join(dict.fromkeys(citation.clause for citation in rule.cite))
     quotes = "\n".join(f"> {citation.clause}：{citation.quote}" for citation in rule.cite)
-    head = f"### {clauses} {rule.title.zh} `{plan.city}.{rule.id}`"
-    return f"{head}\n\n{quotes}\n\n{said.zh.strip()}\n\n{said.en.strip()}"
+    parts = [f"### {clauses} {rule.title.zh} `{plan.city}.{rule.id}`", quotes]
+    if isinstance(rule, Reward | Support | Obligation) and rule.readings:
+        parts.append("\n".join(_reading(reading) for reading in rule.readings))
+    return "\n\n".join((*parts, said.zh.strip(), said.en.strip()))
+
+
+def _reading(reading: Reading) -> str:
+    """A way to read the words; one is the rule, and `--readings` tells what the others come to."""
+    mark = "采用 · chosen" if reading.rule is None else "未采用 · not chosen"
+    return f"- **{mark}** `{reading.id}`：{reading.words.zh}\n  {reading.words.en}"
 
 
 def conformance() -> str:

@@ -53,7 +53,7 @@ def assessment_rows(assessment: Result) -> list[Row]:
         "binding": "true" if plan["binding"] else "false",
     }
     rows = [head | row for key in ASSESSED for item in assessment[key] for row in _rows(item, RULES[key])]
-    return _alike([*rows, *(head | _cut(cut, assessment["city"]) for cut in assessment["totals"]["cuts"])])
+    return _alike([*rows, *(head | _cut(cut) for cut in assessment["totals"]["cuts"])])
 
 
 def _alike(rows: Sequence[Row]) -> list[Row]:
@@ -79,11 +79,11 @@ def _rows(item: Result, kind: str) -> Iterator[Row]:
         }
 
 
-def _cut(cut: Result, city: str) -> Row:
+def _cut(cut: Result) -> Row:
     """What a group took away: from so much to so much."""
     return {
         "kind": "cut",
-        "id": f"{city}.{cut['group']}",
+        "id": cut["group"],
         "title_zh": cut["title"]["zh"],
         "title_en": cut["title"]["en"],
         "status": cut["by"],

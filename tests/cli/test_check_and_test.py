@@ -66,12 +66,12 @@ def test_the_cases_of_every_version_pass() -> None:
 
 
 def test_a_case_that_fails_says_what_was_expected_and_what_was_got(policies: Path) -> None:
-    edited(policies, "rewards.yaml", "50万元", "60万元")
+    edited(policies, "rewards.yaml", "100万元", "200万元")
     ran = run("test", "jiangmen", "--policies", policies, "--lang", "en")
     assert ran.status == 1
     assert "cases.yaml:" in ran.out
     assert "expected" in ran.out
-    assert "600,000" in ran.out
+    assert "2,000,000" in ran.out
 
 
 def test_a_folder_without_cases_has_none_to_fail(policies: Path) -> None:

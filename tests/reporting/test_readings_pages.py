@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+import policyengine
 from policyengine.cli.readings import readings_dict, witnesses_dict
 from policyengine.reporting import FORMATS, money, render
 from policyengine.reporting.lang import Lang
@@ -45,6 +46,16 @@ def test_two_readings_stand_side_by_side_with_their_difference() -> None:
 
 def test_a_difference_that_a_group_swallows_is_told_as_such() -> None:
     assert "本项有差别，合计不变" in text(readings(ZONE))
+
+
+def test_a_difference_in_help_is_told_without_sums_and_with_its_nature_where_that_is_another() -> None:
+    facts = {"registered_in": "360983", "main_product_field": "electronics"}
+    bundled, asked = policyengine.load(), {"city": "gaoan", "as_of": "2024-06-30"}
+    shown = text(readings_dict(bundled.evaluate(facts, **asked), bundled.readings(facts, **asked)))
+    entry = shown[shown.index("纳入高新技术企业培育库") : shown.index("作为重点招引对象")]
+    assert entry.splitlines()[1].split() == ["读法", "取舍", "结论", "性质"]
+    assert "本项有差别，不涉及金额。" in entry
+    assert [line.split()[-1] for line in entry.splitlines()[3:5]] == ["酌定", "应得"]
 
 
 def test_a_reading_without_a_difference_is_told_as_such() -> None:
