@@ -159,3 +159,16 @@ def test_a_member_of_no_known_high_may_leave_the_others_nothing(
     paid = allotted(cut, [unknown, *members], limit)
     assert paid[0].high == limit.high
     assert all(each.low == 0 for each in paid[1:])
+
+
+def test_a_payment_made_before_counts_once_its_condition_no_longer_holds() -> None:
+    words = vocabulary(q="boolean", b="boolean")
+    halves = (payment("p1", words, "30万元", "b"), payment("p2", words, "30万元"))
+    made = plan(
+        words,
+        reward("a", words, "(30万元 if b, otherwise 0元) + 30万元", "q", payments=halves),
+        group("g", ["a"], ceilings=[ceiling(words, "40万元", per="year")]),
+    )
+    paid = {"received": [{**received("a", "30万元", "2021-02-01"), "payment": "p1"}]}
+    assert total(ask(made, {"q": True, "b": True, **paid})) == (400_000, 400_000)
+    assert total(ask(made, {"q": True, "b": False, **paid})) == (100_000, 100_000)

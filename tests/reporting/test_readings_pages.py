@@ -50,8 +50,9 @@ def test_a_difference_that_a_group_swallows_is_told_as_such() -> None:
 
 def test_a_difference_in_help_is_told_without_sums_and_with_its_nature_where_that_is_another() -> None:
     facts = {"registered_in": "360983", "main_product_field": "electronics"}
-    bundled, asked = policyengine.load(), {"city": "gaoan", "as_of": "2024-06-30"}
-    shown = text(readings_dict(bundled.evaluate(facts, **asked), bundled.readings(facts, **asked)))
+    bundled, day = policyengine.load(), "2024-06-30"
+    assessment = bundled.evaluate(facts, city="gaoan", as_of=day)
+    shown = text(readings_dict(assessment, bundled.readings(facts, city="gaoan", as_of=day)))
     entry = shown[shown.index("纳入高新技术企业培育库") : shown.index("作为重点招引对象")]
     assert entry.splitlines()[1].split() == ["读法", "取舍", "结论", "性质"]
     assert "本项有差别，不涉及金额。" in entry

@@ -21,6 +21,7 @@ from policyengine.evaluation.deciding.payments import payments, returned
 from policyengine.evaluation.deciding.statuses import Status, settled_amount, truth_behind
 from policyengine.evaluation.facts.received import Received
 from policyengine.evaluation.meaning.amounts import NIL, OPEN, Reach, capped
+from policyengine.evaluation.meaning.truth import Truth
 from policyengine.language.interval import Interval, plain
 from policyengine.rulebook.choices import Per
 from policyengine.rulebook.paying import Shares
@@ -151,18 +152,28 @@ def counting(case: Case, standings: Standings, rewards: Collection[str], per: Pe
     """What was received of some rewards in the year assessed, or ever, and is not in what they come to."""
     if case.received is None:
         return OPEN
-    entries = ((standings[reward], paid) for reward in rewards for paid in case.received_of(reward))
-    return reduce(plus, (_counted(each, paid, case, per) for each, paid in entries), NIL)
+    entries = (
+        (_still_in(case, standings[reward], reward, paid), paid)
+        for reward in rewards
+        for paid in case.received_of(reward)
+    )
+    return reduce(plus, (_counted(still_in, paid, case, per) for still_in, paid in entries), NIL)
 
 
-def _counted(standing: Standing, paid: Received, case: Case, per: Per) -> Reach:
+def _still_in(case: Case, standing: Standing, reward: str, paid: Received) -> Truth:
+    """Whether what was paid is a part of what its reward can still come to."""
+    of_it = (each for each in compiled(case.plan).rewards[reward].payments if each.rule.id == paid.payment)
+    payment = next(of_it, None)
+    return Truth.FALSE if payment is None else min(standing.truth, payment.when(case.known))
+
+
+def _counted(still_in: Truth, paid: Received, case: Case, per: Per) -> Reach:
     if paid.on is not None and not _in_time(paid.on, case, per):
         return NIL
     amount = OPEN if paid.amount is None else Reach(paid.amount, paid.amount)
     if paid.on is None:
         amount = amount.from_zero
-    # A payment of a reward that can still be had is a part of what that reward comes to.
-    return amount if paid.payment is None else (amount, amount.from_zero, NIL)[standing.truth]
+    return (amount, amount.from_zero, NIL)[still_in]
 
 
 def _in_time(day: date, case: Case, per: Per) -> bool:

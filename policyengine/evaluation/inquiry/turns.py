@@ -136,7 +136,8 @@ def _turning_days(left: Term, right: Term, fact: str) -> tuple[Value, ...] | Non
     def comes_to(day: date) -> Callable[[dict[str, Value]], bool]:
         return lambda known: isinstance(there := reached(known), date) and there >= day
 
-    return _first_days(fact, [comes_to(goal), comes_to(goal + timedelta(days=1))])
+    after = [goal + timedelta(days=1)] if goal < date.max else []
+    return _first_days(fact, [comes_to(day) for day in (goal, *after)])
 
 
 def _days_elapsed(left: Term, right: Term, elapsed: Elapsed, fact: str) -> tuple[Value, ...] | None:

@@ -56,6 +56,9 @@ def _settled(entries: Sequence[Entry], named: Amount | None, place: Node, read: 
         read.findings.append(MissingKey(key=missing, span=place.head))
     for each in settlements[1:]:
         read.findings.append(wrong(each.place, "只有一次清算", "one settlement"))
+    for each in settlements[:1]:
+        if advances and entries[-1] is not each:
+            read.findings.append(wrong(each.place, "清算列在预拨之后", "the settlement after the advances"))
     if named is None or not advances or len(settlements) != 1:
         return Schedule(None, None)
     ahead = sum_of([gated(each.amount, each.when) for each in advances if each.amount is not None])
