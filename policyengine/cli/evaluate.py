@@ -42,6 +42,10 @@ def command(
         Path | None,
         typer.Option("--record", metavar="FILE", help="存档，供replay核对 · Keep a record for replay."),
     ] = None,
+    ical: Annotated[
+        Path | None,
+        typer.Option("--ical", metavar="FILE", help="另存日历，.ics · Write its days as a calendar too."),
+    ] = None,
     format: options.FormatOption = "table",
     lang: options.LangOption = Lang.ZH,
     policies: options.PoliciesOption = None,
@@ -60,6 +64,11 @@ def command(
     )
     if record is not None:
         keep(assessment, given, version, record)
+    if ical is not None:
+        # Here and not above: few evaluations want a calendar.
+        from policyengine.reporting.ical import save
+
+        save(assessment.to_dict(), ical, lang)
     if readings:
         report(reread(assessment), format, lang)
     else:
