@@ -202,7 +202,6 @@ def test_a_fund_has_a_size_and_a_period(folder, written, budget):
 @pytest.mark.parametrize(
     "written",
     [
-        {"amount": "1元"},
         {"each": "year"},
         {"amount": "1元", "at_least": "1元", "each": "year"},
         {"amount": "1元", "each": "month"},

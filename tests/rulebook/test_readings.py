@@ -30,7 +30,7 @@ def test_another_reading_is_the_whole_rule_with_other_words():
     assert write(made.promised) == "50万元"
     assert (write(other.promised), other.derived) == ("80万元", "50万元 + 30万元 = 80万元")
     assert [write(each.amount) for each in other.payments] == ["40% * 80万元", "60% * 80万元"]
-    assert (other.id, other.once, other.readings) == (made.id, True, ())
+    assert (other.id, other.once, other.readings) == (made.id, made.once, ())
 
 
 def test_a_reading_may_take_a_key_away():

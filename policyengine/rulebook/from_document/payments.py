@@ -56,7 +56,7 @@ def _settled(entries: Sequence[Entry], named: Amount | None, place: Node, read: 
         read.findings.append(MissingKey(key=missing, span=place.head))
     for each in settlements[1:]:
         read.findings.append(wrong(each.place, "只有一次清算", "one settlement"))
-    for each in settlements[:1]:
+    for each in settlements if len(settlements) == 1 else ():
         if advances and entries[-1] is not each:
             read.findings.append(wrong(each.place, "清算列在预拨之后", "the settlement after the advances"))
     if named is None or not advances or len(settlements) != 1:
