@@ -21,6 +21,7 @@ from policyengine.evaluation.inquiry.turns import Turn, turning_amounts, turning
 from policyengine.evaluation.meaning.days import opening
 from policyengine.evaluation.meaning.terms import Known
 from policyengine.language.facts import FactDefinition, Vocabulary
+from policyengine.language.figures import figure_in
 from policyengine.language.tree import (
     Aggregate,
     AllOf,
@@ -69,12 +70,28 @@ class Boundaries:
         if definition.kind is Kind.LIST:
             return tuple(dict.fromkeys(self._lists(definition, known)))
         turns = [turn for tree in self.trees for turn in self._turns(definition, tree, known)]
-        return self._values(definition, turns)
+        return self._values(definition, [*turns, *self._printed(definition)])
+
+    def _printed(self, definition: FactDefinition) -> Iterator[Turn]:
+        """What a year's figure may be measured against elsewhere: growth alone says not where it starts."""
+        if figure_in(definition.name) is None:
+            return
+        for node in (node for tree in self.trees for node in descend(unnamed(tree))):
+            if isinstance(node, Compare):
+                for side in (node.left, node.right):
+                    if isinstance(side, Literal) and side.kind is definition.kind:
+                        yield side.value
 
     def _turns(self, definition: FactDefinition, tree: AnyNode, known: Known) -> Iterator[Turn]:
         """Where a tree turns, once all but this one fact is put in."""
         own = self.names.read_as(definition.name)
-        others = {name: value for name, value in known.items() if name not in own}
+        # A figure is known by its year, `[2020]`; rules read it as `[year - 1]` too.
+        others = {
+            read: value
+            for name, value in known.items()
+            if name not in own
+            for read in self.names.read_as(name)
+        }
         here = put_in(
             _followed(unnamed(tree), definition.name, others, self.names.vocabulary), others, self.names
         )

@@ -104,6 +104,7 @@ def _head(plan: Plan) -> dict[str, Json]:
         "parent": plan.parent,
         "draft": plan.draft,
         "period": {"from": plan.period.start.isoformat(), "to": iso(plan.period.end)},
+        "cite": cited(plan.cite),
         "horizon": plan.horizon,
         "validity": {"checked_on": iso(plan.validity.checked_on), "by": plan.validity.by},
         "source": plan.source,

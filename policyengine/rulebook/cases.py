@@ -15,7 +15,7 @@ from policyengine.language.facts import nearest
 from policyengine.rulebook.bundled import policies_path
 from policyengine.rulebook.entries import listed, sections
 from policyengine.rulebook.expectations import Expectation, Expected, ExpectedTotals, TotalsExpectation
-from policyengine.rulebook.findings import UnknownRule
+from policyengine.rulebook.findings import UnknownPayment, UnknownRule
 from policyengine.rulebook.folder import read_folder
 from policyengine.rulebook.plan import Plan, Reward
 from policyengine.rulebook.shape import shaped, wrong
@@ -90,14 +90,20 @@ def read_cases(node: Node, findings: list[Finding]) -> tuple[Case, ...]:
 
 def cases_findings(cases: Iterable[Case], plan: Plan) -> Iterator[Finding]:
     """A finding for each rule or payment that the plan does not have, where a case first expects it."""
-    ids = [*plan.rewards, *plan.supports, *plan.obligations]
-    ids += [f"{reward.id}.{payment}" for reward in plan.rewards.values() for payment in payments_of(reward)]
-    told: set[str] = set()
+    ids = (*plan.rewards, *plan.supports, *plan.obligations)
+    told: set[tuple[str, str | None]] = set()
     for case in cases:
-        for name, expected in _named(case):
-            if name not in ids and name not in told:
-                told.add(name)
-                yield UnknownRule(found=name, nearest=nearest(name, ids), span=expected.span)
+        for name, expected in case.expect.items():
+            if name not in ids:
+                if (name, None) not in told:
+                    told.add((name, None))
+                    yield UnknownRule(found=name, nearest=nearest(name, ids), span=expected.span)
+                continue
+            valid = payments_of(plan.rewards[name]) if name in plan.rewards else ()
+            for payment in expected.payments or ():
+                if payment not in valid and (name, payment) not in told:
+                    told.add((name, payment))
+                    yield _unknown_payment(payment, name, valid, expected)
 
 
 def payments_of(reward: Reward) -> tuple[str, ...]:
@@ -106,11 +112,9 @@ def payments_of(reward: Reward) -> tuple[str, ...]:
     return (*payments, *(clawback.id for clawback in reward.clawbacks))
 
 
-def _named(case: Case) -> Iterator[tuple[str, Expected]]:
-    for name, expected in case.expect.items():
-        yield name, expected
-        for payment in expected.payments or ():
-            yield f"{name}.{payment}", expected
+def _unknown_payment(payment: str, rule: str, valid: tuple[str, ...], expected: Expected) -> Finding:
+    span = expected.payments_at.get(payment, expected.span)
+    return UnknownPayment(found=payment, rule=rule, nearest=nearest(payment, valid), valid=valid, span=span)
 
 
 def _case(node: Node, findings: list[Finding]) -> Case | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from policyengine.rulebook.citing import Citation
 from policyengine.rulebook.plan import AnyRule, Plan, Reward, Support
-from policyengine.rulebook.provisions import Provision
+from policyengine.rulebook.provisions import Provision, TakingEffect
 
 
 def quoting(plan: Plan) -> Iterator[AnyRule | Provision]:
@@ -18,6 +18,10 @@ def quoting(plan: Plan) -> Iterator[AnyRule | Provision]:
     yield from plan.transitions
     if plan.payers_by_default is not None:
         yield plan.payers_by_default
+    if plan.cite:
+        yield TakingEffect(
+            id="period", title=plan.title, cite=plan.cite, span=plan.span, written_at=plan.written_at
+        )
 
 
 def citations(entry: AnyRule | Provision) -> Iterator[Citation]:

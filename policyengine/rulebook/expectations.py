@@ -51,6 +51,7 @@ class Expected:
     payments: MappingOf[str, ExpectedPayment] | None = None
     paid_by: MappingOf[str, Interval] | None = None
     span: Span | None = field(default=None, compare=False, repr=False)
+    payments_at: MappingOf[str, Span] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +163,13 @@ class Expectation(_OrStatus):
             due_on=self.due_on,
             payments=None if payments is None else {id_: each.expected() for id_, each in payments.items()},
             paid_by=self.paid_by,
-            span=self._node.span,
+            span=self.node.span,
+            payments_at=self._payments_at(),
         )
+
+    def _payments_at(self) -> MappingOf[str, Span]:
+        below = self.node.items.get("payments")
+        return {id_: key.span for id_, key in below.keys.items()} if isinstance(below, Mapping) else {}
 
 
 class CutExpectation(Written):

@@ -19,6 +19,14 @@ def did_you_mean(near: str | None) -> Bilingual | None:
     return Bilingual(zh=f"是否指“{near}”？", en=f"did you mean `{near}`?") if near else None
 
 
+def with_valid(near: str | None, valid: Iterable[str], what: Bilingual) -> Bilingual:
+    """All valid names as advice, after the nearest if there is one. `what`: what they are names of."""
+    names = tuple(valid)
+    all_ = Bilingual(zh=f"{what.zh}：{'、'.join(names)}", en=f"{what.en}: {', '.join(names)}")
+    meant = did_you_mean(near)
+    return all_ if meant is None else Bilingual(zh=f"{meant.zh}{all_.zh}", en=f"{meant.en} {all_.en}")
+
+
 @dataclass(frozen=True, slots=True)
 class UnknownKey(Finding):
     """A key that means nothing here.
@@ -160,6 +168,33 @@ class UnknownRule(Finding):
     def help(self) -> Bilingual | None:
         """The nearest id."""
         return did_you_mean(self.nearest)
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownPayment(Finding):
+    """A case expects something of a payment that the reward does not have.
+
+    Why: the case would hold whatever the rules say of that payment.
+    Mend: take one of the ids told. A payment without an id of its own is `payment_1`, `payment_2` … in order,
+    and what sends a reward back goes by the id of its clawback.
+    """
+
+    code = "unknown-payment"
+    found: str
+    rule: str
+    nearest: str | None
+    valid: tuple[str, ...]
+
+    def message(self) -> Bilingual:
+        """The payment and its reward."""
+        found, rule = shown(self.found), shown(self.rule)
+        return Bilingual(zh=f"“{rule}”没有名为“{found}”的拨付", en=f"`{rule}` has no payment `{found}`")
+
+    def help(self) -> Bilingual | None:
+        """The nearest id, and all there are."""
+        if not self.valid:
+            return Bilingual(zh="该条目没有分笔拨付", en="it is not paid in parts")
+        return with_valid(self.nearest, self.valid, Bilingual(zh="它的各笔", en="its payments"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -261,6 +261,7 @@ class Plan:
 
     `horizon` is the last year its targets speak of, which ends nothing. `flaws` are what is known to be
     wrong with the copy; `reconstructions` are stretches of it that are not the issuer's words.
+    `cite`: what the text says of its own force and of what it repeals, which no rule says.
     `governs`: the date fact whose day picks the version, where the text governs events; `repeals`: versions
     that end where this one begins; `payers`: those of its own, with their names.
     `digest` is the SHA-256 of its meaning: layout and comments do not change it.
@@ -296,6 +297,7 @@ class Plan:
     areas: tuple[Area, ...] = ()
     payers: tuple[tuple[str, Bilingual], ...] = ()
     payers_by_default: PlanPayers | None = None
+    cite: tuple[Citation, ...] = ()
     governs: str | None = None
     transitions: tuple[Transition, ...] = ()
     repeals: tuple[str, ...] = ()

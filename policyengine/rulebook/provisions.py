@@ -87,6 +87,11 @@ class PlanPayers(Provision):
     paid_by: Splits
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakingEffect(Provision):
+    """When the plan itself holds, what it governs and what it repeals."""
+
+
 @dataclass(frozen=True, slots=True)
 class Area:
     """An area without a GB/T 2260 code. `place`: the code it lies in, a slash, its id.

@@ -77,6 +77,7 @@ def _plan() -> Schema:
             "parent": maybe(TEXT),
             "draft": FLAG,
             "period": record({"from": DAY, "to": maybe(DAY)}),
+            "cite": cite(),
             "horizon": maybe(WHOLE),
             "validity": record({"checked_on": maybe(DAY), "by": maybe(TEXT)}),
             "source": TEXT,

@@ -162,6 +162,37 @@ def test_a_witness_may_take_facts_of_which_one_is_measured_against_the_other() -
     assert len(set(figures.values())) == 1
 
 
+@pytest.mark.parametrize(
+    ("chosen", "other", "figures"),
+    [
+        (
+            "growth(revenue_by_year[year - 1]) >= 10%",
+            "growth(revenue_by_year[year - 1]) > 10%",
+            {"revenue_by_year[2019]": "1000000", "revenue_by_year[2020]": "1100000"},
+        ),
+        (
+            "growth(revenue_by_year[year - 1]) >= 10% and revenue_by_year[year - 1] >= 2000万元",
+            "growth(revenue_by_year[year - 1]) > 10% and revenue_by_year[year - 1] >= 2000万元",
+            {"revenue_by_year[2019]": "20000000", "revenue_by_year[2020]": "22000000"},
+        ),
+        (
+            "compound_growth(revenue_by_year[year - 1], 3年) >= 15%",
+            "compound_growth(revenue_by_year[year - 1], 3年) > 15%",
+            {"revenue_by_year[2017]": "1000000", "revenue_by_year[2020]": "1520875"},
+        ),
+        (
+            "revenue_by_year[year] >= revenue_by_year[2019]",
+            "revenue_by_year[year] > revenue_by_year[2019]",
+            {"revenue_by_year[2019]": "1000000", "revenue_by_year[2021]": "1000000"},
+        ),
+    ],
+)
+def test_a_witness_may_grow_just_as_much_as_it_takes(
+    chosen: str, other: str, figures: dict[str, str]
+) -> None:
+    assert given(witness(award("1元", chosen), award("1元", other))) == figures
+
+
 def test_a_witness_may_be_a_list_long_enough_to_tell_the_readings_apart() -> None:
     found = witness(
         award("1元", "count(patents where kind = invention) >= 3"), award("1元", "count(patents) >= 3")

@@ -81,7 +81,8 @@ def test_a_reading_for_which_no_enterprise_was_found_says_so() -> None:
         "schema": "policyengine/witnesses@1",
         "witnesses": [witness | {"profile": None, "outcome": None}],
     }
-    assert "未找到受影响的企业。" in text(result)
+    assert "未找到受影响的企业；这不等于没有影响。" in text(result)
+    assert "does not prove that there is none" in text(result, Lang.EN)
 
 
 @pytest.mark.parametrize("format", FORMATS)

@@ -100,7 +100,25 @@ def test_what_is_expected_of_payments_is_read_and_a_bare_word_is_a_status(folder
 
 def test_a_payment_that_the_reward_does_not_have_is_a_finding(folder):
     folder.files["test/2020/cases.yaml"] = PAID_IN_PARTS
-    assert set(folder.codes()) == {"unknown-rule"}
+    assert set(folder.codes()) == {"unknown-payment"}
+
+
+def test_a_payments_wrong_id_is_told_at_the_id_with_those_that_are_valid(folder):
+    folder.reward["payments"] = [{"id": "advance", "share": "50%"}, {"id": "rest", "share": "remainder"}]
+    folder.reward["cite"][0]["quote"] = "首次认定的给予30万元，先拨付50%，其余部分满1年后拨付"
+    folder.files["test/2020/cases.yaml"] = PAID_IN_PARTS
+    found = [each for each in folder.findings() if each.code == "unknown-payment"]
+    assert [(each.found, each.valid) for each in found] == [
+        (id, ("advance", "rest")) for id in ("payment_1", "payment_2", "settled")
+    ]
+    assert [(each.span.line, each.span.column) for each in found] == [(9, 11), (10, 11), (11, 11)]
+    assert found[0].help().en == "its payments: advance, rest"
+
+
+def test_a_reward_paid_at_once_has_no_payments(folder):
+    folder.files["test/2020/cases.yaml"] = PAID_IN_PARTS
+    (first, *_) = [each for each in folder.findings() if each.code == "unknown-payment"]
+    assert first.help().en == "it is not paid in parts"
 
 
 def test_every_bundled_version_has_cases():

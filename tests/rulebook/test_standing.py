@@ -7,6 +7,7 @@ import pytest
 from policyengine.language.tree import ALWAYS, Named
 from policyengine.language.write import write
 from policyengine.rulebook.as_dict import version_dict
+from policyengine.rulebook.checks import check_sources
 
 ZONE = {"id": "zone", "name": {"zh": "高新区", "en": "the zone"}}
 CITED = {"cite": {"clause": "一", "quote": "由市、县财政各承担一半"}}
@@ -235,3 +236,42 @@ def test_clauses_are_covered_by_whatever_cites_them(folder):
         "三": ["test.first"],
         "四": ["test.strong"],
     }
+
+
+# The plan's own force
+
+
+EFFECT = [{"id": "二", "heading": {"zh": "施行", "en": "Effect"}}]
+IN_FORCE = {"clause": "二", "quote": "本方案自2020年1月1日起施行，原方案同时废止"}
+
+
+def test_what_the_text_says_of_its_own_force_covers_its_clause(folder):
+    folder.plan["clauses"] += EFFECT
+    assert "uncovered-clause" in codes(folder)
+    folder.plan["cite"] = IN_FORCE
+    assert codes(folder) == []
+    shown = version_dict(folder.the_plan())
+    assert shown["plan"]["cite"] == [IN_FORCE]
+    assert {each["id"]: each["covered_by"] for each in shown["clauses"]}["二"] == ["test.period"]
+
+
+def test_a_clause_cited_for_the_plans_force_is_one_that_is_listed(folder):
+    folder.plan["cite"] = [IN_FORCE]
+    assert codes(folder) == ["unknown-clause"]
+
+
+def test_a_plan_that_cites_nothing_for_its_force_shows_nothing(folder):
+    assert version_dict(folder.the_plan())["plan"]["cite"] == []
+
+
+@pytest.mark.parametrize(("said", "code"), [("原方案同时废止", []), ("原方案继续有效", ["quote-not-found"])])
+def test_the_quote_of_the_plans_force_is_proved(folder, tmp_path, said, code):
+    folder.plan["clauses"] += EFFECT
+    folder.plan["cite"] = [{"clause": "二", "quote": said}]
+    sources = tmp_path / "documents"
+    sources.mkdir()
+    (sources / "test.txt").write_text(
+        "一、首次认定的给予30万元奖励。\n二、本方案自2020年1月1日起施行，原方案同时废止。", "utf-8"
+    )
+    found = check_sources(folder.the_plan(), sources)
+    assert [each.code for each in found] == code

@@ -26,7 +26,11 @@ def _witness(each: Result, lang: Lang) -> Iterator[Block]:
     where = f"{lang.of(each['name'])} {each['version']}"
     yield Heading(f"{where} · {lang.of(each['title'])} · {each['reading']}")
     if each["profile"] is None:
-        words = lang.say("未找到受影响的企业。", "No enterprise was found for which it matters.")
+        words = lang.say(
+            "在条文所列界限附近的取值中，未找到受影响的企业；这不等于没有影响。",
+            "Among values at and beside the rule's own bounds no enterprise was found for which it matters; "
+            "that does not prove that there is none.",
+        )
         yield Line(Text(lang.labelled(lang.of(each), words), Tone.QUIET))
         return
     asked = lang.say(

@@ -58,8 +58,8 @@ class UnknownClause(Finding):
     """A clause that `plan.yaml` does not list.
 
     Why: whoever looks the number up must find it; a wrong clause is as bad as none.
-    Mend: take the nearest clause, or list the clause in `plan.yaml`. Ids are the numeral, then (一), then 1,
-    half-width and without 、, such as 三(一)1.
+    Mend: take the nearest clause, or list the clause in `plan.yaml`. Ids are the numeral or the article,
+    then (一), then 1, half-width and without 、, such as 三(一)1 or 第八条(一).
     """
 
     code = "unknown-clause"
@@ -117,12 +117,15 @@ def leaves(clauses: Iterable[str]) -> frozenset[str]:
     return frozenset(each for each in ids if each not in divided)
 
 
-# A numeral, a bracketed numeral, an annex, 末 (what stands last), or an Arabic number with its point.
-_STEP = re.compile(r"附件\d*|\([^)]*\)|[一二三四五六七八九十百]+|\.?\d+|末|.")
+NUMERAL = "[零〇一二三四五六七八九十百]+"
+
+# An article or its paragraph, a numeral, a bracketed numeral, an annex, 末 (what stands last), or an Arabic
+# number with its point.
+_STEP = re.compile(rf"附件\d*|第(?:{NUMERAL}|\d+)(?:条(?:之{NUMERAL})?|款)|\([^)]*\)|{NUMERAL}|\.?\d+|末|.")
 
 
 def steps(clause: str) -> tuple[str, ...]:
-    """A clause id taken apart: 附件2三(一) is 附件2, 三, (一)."""
+    """A clause id taken apart: 附件2三(一) is 附件2, 三, (一); 第八条(一)1 is 第八条, (一), 1."""
     return tuple(_STEP.findall(clause))
 
 

@@ -9,7 +9,7 @@ from policyengine.errors import Bilingual, Finding, Severity, shown
 from policyengine.language.facts import nearest
 from policyengine.rulebook.checks.places import Named, counted, told
 from policyengine.rulebook.checks.stated import place
-from policyengine.rulebook.findings import did_you_mean
+from policyengine.rulebook.findings import did_you_mean, with_valid
 from policyengine.rulebook.plan import Plan, Role, Theme
 
 
@@ -99,12 +99,13 @@ class UnknownRole(Finding):
     """A department has a role that `departments.yaml` does not list.
 
     Why: by their roles the departments of different cities are compared.
-    Mend: take the nearest role.
+    Mend: take one of the roles told, or list the role in `departments.yaml`.
     """
 
     code = "unknown-role"
     found: str
     nearest: str | None
+    valid: tuple[str, ...]
 
     def message(self) -> Bilingual:
         """The role."""
@@ -114,8 +115,8 @@ class UnknownRole(Finding):
         )
 
     def help(self) -> Bilingual | None:
-        """The nearest role."""
-        return did_you_mean(self.nearest)
+        """The nearest role, and all there are."""
+        return with_valid(self.nearest, self.valid, Bilingual(zh="可用的职能", en="roles"))
 
 
 def unknown_themes(plan: Plan, themes: Sequence[Theme]) -> Iterator[Finding]:
@@ -155,4 +156,5 @@ def unknown_roles(plan: Plan, roles: Sequence[Role]) -> Iterator[Finding]:
     for index, department in enumerate(plan.departments):
         if department.role not in ids:
             span = plan.written_at.get(f"departments.{index}.role", plan.span)
-            yield UnknownRole(found=department.role, nearest=nearest(department.role, ids), span=span)
+            near = nearest(department.role, ids)
+            yield UnknownRole(found=department.role, nearest=near, valid=ids, span=span)

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from policyengine.errors import Bilingual, Finding, Span, shown
+from policyengine.errors import Bilingual, Finding, Severity, Span, shown
 from policyengine.rulebook.checks.citations import ReconstructedWords, bracketed
+from policyengine.rulebook.checks.source_clauses import is_numbered, located
 from policyengine.rulebook.checks.source_text import SourceText, Stretch
-from policyengine.rulebook.checks.statements import cited
+from policyengine.rulebook.checks.statements import Cited, cited
 from policyengine.rulebook.citing import Citation
 from policyengine.rulebook.plan import Plan
 
@@ -86,6 +87,39 @@ class QuoteElsewhere(Finding):
 
 
 @dataclass(frozen=True, slots=True)
+class ClauseNotLocated(Finding):
+    """A clause that is cited is not found by its number in the source document, which does number clauses.
+
+    Why: its quotes are looked for in the whole document, so that words of another clause pass for its own.
+    Told once for each clause; never of a document in which no line opens with a number.
+    Mend: write the id as the document numbers the clause: 第八条, 第八条(一), 第八条(一)1, or 三, 三(一),
+    三(一)1, or 附件1, 附件1.2. List clauses in the document's order; a 章 or 节 is no clause.
+    """
+
+    code = "clause-not-located"
+    severity = Severity.WARNING
+    clause: str
+    holder: str | None
+
+    def message(self) -> Bilingual:
+        """The clause."""
+        clause = shown(self.clause)
+        return Bilingual(
+            zh=f"原文中找不到“{clause}”的编号，无法核对摘录是否出自该条",
+            en=f"the source has no clause numbered {clause}: its quotes are not proved to stand in it",
+        )
+
+    def help(self) -> Bilingual | None:
+        """Where its first quote stands, or how ids are written."""
+        if self.holder is not None:
+            return Bilingual(zh=f"摘录在“{self.holder}”中", en=f"the quote stands in clause {self.holder}")
+        return Bilingual(
+            zh="条款编号照原文，按原文的次序列出，如“第八条(一)”“三(一)1”",
+            en="ids are the numbers as printed, in the document's order, such as 第八条(一) or 三(一)1",
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class ReconstructionNotFound(Finding):
     """A stretch listed under `reconstructions` is not in the source document.
 
@@ -128,7 +162,10 @@ class _Proof:
 
     def __init__(self, plan: Plan, source: SourceText) -> None:
         self.plan, self.source = plan, source
-        self.clauses = source.clauses(clause.id for clause in plan.clauses)
+        self.clauses = located(source, (clause.id for clause in plan.clauses))
+        listed = {clause.id for clause in plan.clauses}
+        # A clause that is not even listed is told when the plan loads.
+        self.lost = listed - self.clauses.keys() if is_numbered(source) else set[str]()
         self.reconstructions = tuple(bracketed(words) for words in plan.reconstructions)
         self.forbidden = [place for words in self.reconstructions for place in source.occurrences(words)]
         self.smoothed = source.without_brackets(self.reconstructions)
@@ -143,12 +180,14 @@ class _Proof:
             # An empty quote, or one that prints a reconstruction, is refused when the plan loads.
             quote = each.cite.quote
             if quote.strip() and not any(words in quote for words in self.reconstructions):
-                yield from self._of(each.cite, each.quote_at)
+                yield from self._of(each)
 
-    def _of(self, cite: Citation, span: Span | None) -> Iterator[Finding]:
+    def _of(self, each: Cited) -> Iterator[Finding]:
+        cite, span = each.cite, each.quote_at
         places = self.source.occurrences(cite.quote)
         sound = [place for place in places if not any(place.touches(other) for other in self.forbidden)]
         if sound:
+            yield from self._lost(cite, sound[0], each.clause_at)
             yield from self._outside(cite, sound, span)
         elif places or self.smoothed.occurrences(cite.quote):
             words = next((w for w in self.reconstructions if w.strip("〔〕") in cite.quote), "〔〕")
@@ -158,6 +197,11 @@ class _Proof:
             near = self.source.nearest(cite.quote) if self.suggestions >= 0 else None
             yield QuoteNotFound(quote=cite.quote, nearest=near, span=span)
 
+    def _lost(self, cite: Citation, place: Stretch, span: Span | None) -> Iterator[Finding]:
+        if cite.clause in self.lost:
+            self.lost.remove(cite.clause)
+            yield ClauseNotLocated(clause=cite.clause, holder=self._holder(place), span=span)
+
     def _outside(self, cite: Citation, places: list[Stretch], span: Span | None) -> Iterator[Finding]:
         own = self.clauses.get(cite.clause)
         if own is not None and not any(place.within(own) for place in places):
@@ -165,5 +209,5 @@ class _Proof:
 
     def _holder(self, place: Stretch) -> str | None:
         """The innermost clause that holds a place."""
-        holding = (clause for clause, own in self.clauses.items() if place.within(own))
-        return max(holding, key=len, default=None)
+        holding = {clause: own for clause, own in self.clauses.items() if place.within(own)}
+        return min(holding, key=lambda clause: holding[clause].end - holding[clause].start, default=None)

@@ -29,7 +29,15 @@ from policyengine.rulebook.choices import Measure
 from policyengine.rulebook.cited import quoting
 from policyengine.rulebook.citing import Citation
 from policyengine.rulebook.plan import Duty, Figure, Obligation, Plan, Reward, Rhythm, Rule, Support, Target
-from policyengine.rulebook.provisions import Definition, Group, PlanPayers, PlanWide, Provision, Transition
+from policyengine.rulebook.provisions import (
+    Definition,
+    Group,
+    PlanPayers,
+    PlanWide,
+    Provision,
+    TakingEffect,
+    Transition,
+)
 
 Deciding: TypeAlias = Reward | Support | Obligation
 """A rule that decides something about an enterprise."""
@@ -141,6 +149,8 @@ def _numbers(rule: Statement, plan: Plan) -> Iterator[Stated]:
             yield from numbers_in(rule.when)
         case PlanPayers():
             yield from of_payers(rule, rule.paid_by, None)
+        case TakingEffect():  # its days stand in quotes as 自2024年3月1日起, 有效期三年, 自印发之日起
+            return
         case Rule() | Provision():
             raise TypeError(f"{type(rule).__name__} states nothing that is known")
         case unread:

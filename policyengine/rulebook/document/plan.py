@@ -100,6 +100,7 @@ class PlanWritten(Written):
     parent: Maybe[Code] = None
     draft: Flag = False
     period: PeriodWritten
+    cite: Cites | None = None
     horizon: Maybe[Year] = None
     validity: ValidityWritten | None = None
     source: Text | None = None

@@ -11,6 +11,7 @@ from policyengine.language.types import TYPES, Refused
 from policyengine.rulebook.choices import Level
 from policyengine.rulebook.document import ClauseWritten, PlanWritten
 from policyengine.rulebook.from_document.codes import level, stem
+from policyengine.rulebook.from_document.entry import citations
 from policyengine.rulebook.from_document.written_at import written_at
 from policyengine.rulebook.plan import Clause, Department, Period, RelatedDocument, Validity
 from policyengine.rulebook.shape import shaped, wrong
@@ -38,6 +39,7 @@ def head(written: PlanWritten, city: str) -> dict[str, Any]:
         "document_number": written.document_number,
         "draft": written.draft,
         "period": Period(written.period.start, written.period.end),
+        "cite": citations(written.cite),
         "horizon": written.horizon,
         "validity": _validity(written),
         "source": written.source or f"{city}.txt",

@@ -15,6 +15,7 @@ from policyengine.rulebook.checks import CHECKS, check_plan
 from policyengine.rulebook.checks.dates import dates
 from policyengine.rulebook.checks.names import (
     UnknownDepartment,
+    UnknownRole,
     UnknownTheme,
     departments,
     unknown_roles,
@@ -136,6 +137,15 @@ def test_a_departments_role_is_known() -> None:
     assert codes(unknown_roles(plan(departments=(Department("市科技局", "sciense"),)), ROLES)) == [
         "unknown-role"
     ]
+
+
+def test_the_roles_there_are_are_told() -> None:
+    (found,) = unknown_roles(plan(departments=(Department("市科技局", "sciense"),)), ROLES)
+    assert isinstance(found, UnknownRole)
+    assert found.valid == tuple(role.id for role in ROLES)
+    advice = found.help()
+    assert advice is not None
+    assert all(role.id in advice.en and role.id in advice.zh for role in ROLES)
 
 
 # Wholes

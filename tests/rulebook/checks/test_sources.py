@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policyengine.rulebook.checks import check_sources
+from policyengine.rulebook.checks.source_clauses import located
 from policyengine.rulebook.checks.source_text import SourceText, fold
-from policyengine.rulebook.checks.sources import QuoteElsewhere, QuoteNotFound
+from policyengine.rulebook.checks.sources import ClauseNotLocated, QuoteElsewhere, QuoteNotFound
 from policyengine.rulebook.citing import Citation
 from policyengine.rulebook.plan import Clause, Plan
 from tests.hanging import no_hang
@@ -164,9 +165,108 @@ def test_words_that_stand_twice_may_be_quoted_from_either_place(proved) -> None:
     assert proved(quoting("附件2三(一)", "每年")) == ()
 
 
-def test_a_clause_that_cannot_be_located_is_not_held_against_a_quote(proved) -> None:
+def test_a_clause_that_cannot_be_located_is_told_once_with_the_one_that_holds_the_quote(proved) -> None:
     rules = quoting("四", "每年培训两次")
-    assert proved(replace(rules, clauses=(*rules.clauses, Clause("四", words("四"))))) == ()
+    twice = plan(
+        *(replace(rules.duties["rule"], id=id) for id in ("one", "two")),
+        clauses=(*rules.clauses, Clause("四", words("四"))),
+    )
+    (found,) = proved(twice)
+    assert isinstance(found, ClauseNotLocated)
+    assert (found.clause, found.holder, found.severity) == ("四", "二(二)1", "warning")
+
+
+def test_a_document_that_numbers_nothing_is_not_blamed_for_it(tmp_path: Path) -> None:
+    (tmp_path / "linshui.txt").write_text("每年培训两次。", "utf-8")
+    assert check_sources(quoting("一", "每年培训两次"), tmp_path) == ()
+
+
+ARTICLES = """临水市高新技术企业奖补办法
+
+第一章 总则
+第一条　为培育高新技术企业，制定本办法。
+第二条：本办法所称企业，指在本市注册的企业。依据
+第三条第二款规定申请的，从其规定。
+第二章 奖补
+第一节 认定
+第三条奖补标准如下：（一）首次认定的，奖补30万元；（二）重新认定的，奖补10万元。
+前款奖补由市财政承担。
+第 二十一 条
+（一）入库企业，奖补5万元。
+1. 两年内未认定的，不予奖补。
+（二）规模以上企业，奖补8万元。
+第二十二条 所需资金列入预算。
+第九十九条 本办法自印发之日起施行。
+"""
+ARTICLE_IDS = (
+    "第一条",
+    "第二条",
+    "第三条",
+    "第三条(一)",
+    "第三条(二)",
+    "第三条第二款",
+    "第二十一条",
+    "第二十一条(一)",
+    "第二十一条(一)1",
+    "第二十一条(二)",
+    "第二十二条",
+    "第九十九条",
+)
+
+
+def of_articles(tmp_path: Path, clause: str, quote: str, ids: tuple[str, ...] = ARTICLE_IDS):
+    (tmp_path / "linshui.txt").write_text(ARTICLES, "utf-8")
+    rules = quoting(clause, quote)
+    return check_sources(replace(rules, clauses=tuple(Clause(each, words(each)) for each in ids)), tmp_path)
+
+
+IN_ARTICLES = [
+    ("第一条", "为培育高新技术企业"),
+    ("第二条", "第三条第二款规定"),
+    ("第三条(一)", "首次认定的，奖补30万元"),
+    ("第三条(二)", "重新认定的，奖补10万元"),
+    ("第二十一条(一)", "入库企业"),
+    ("第二十一条(一)1", "两年内未认定的"),
+    ("第二十一条(二)", "奖补8万元"),
+    ("第二十二条", "所需资金列入预算"),
+    ("第九十九条", "自印发之日起施行"),
+]
+
+
+@pytest.mark.parametrize(("clause", "quote"), IN_ARTICLES)
+def test_an_article_is_found_by_its_number(tmp_path: Path, clause: str, quote: str) -> None:
+    assert of_articles(tmp_path, clause, quote) == ()
+
+
+@pytest.mark.parametrize(("holder", "quote"), IN_ARTICLES)
+def test_the_words_of_one_article_are_not_those_of_another(tmp_path: Path, holder: str, quote: str) -> None:
+    other = "第九十九条" if holder != "第九十九条" else "第一条"
+    (found,) = of_articles(tmp_path, other, quote)
+    assert isinstance(found, QuoteElsewhere)
+    assert found.holder == holder
+
+
+def test_a_paragraph_has_no_number_and_is_proved_to_stand_in_its_article(tmp_path: Path) -> None:
+    assert of_articles(tmp_path, "第三条第二款", "前款奖补由市财政承担") == ()
+    assert codes(of_articles(tmp_path, "第三条第二款", "入库企业")) == ["quote-elsewhere"]
+
+
+def test_articles_may_be_listed_by_their_numerals_alone(tmp_path: Path) -> None:
+    ids = tuple(each.removeprefix("第").replace("条", "") for each in ARTICLE_IDS if "款" not in each)
+    assert of_articles(tmp_path, "二十一(二)", "奖补8万元", ids) == ()
+    assert codes(of_articles(tmp_path, "二十一(二)", "入库企业", ids)) == ["quote-elsewhere"]
+
+
+def test_chapters_are_no_clauses(tmp_path: Path) -> None:
+    (found,) = of_articles(tmp_path, "第二章", "奖补8万元", (*ARTICLE_IDS, "第二章"))
+    assert isinstance(found, ClauseNotLocated)
+    assert found.holder == "第二十一条(二)"
+
+
+@pytest.mark.parametrize("number", ["一", "十", "十一", "二十", "九十九", "一百零二"])
+def test_every_numeral_is_that_of_an_article(number: str) -> None:
+    found = located(SourceText(f"第一条至此。\n第{number}条 奖补。\n第一百二十条 施行。"), [f"第{number}条"])
+    assert found[f"第{number}条"].start == len("第一条至此。")
 
 
 @pytest.mark.parametrize("name", ["nothing.txt", "../outside.txt", ".", "\0"])
@@ -210,4 +310,4 @@ def test_no_text_breaks_the_search(document: str, quote: str) -> None:
     source = SourceText(document)
     source.occurrences(quote)
     source.nearest(quote)
-    source.clauses(["一", quote])
+    located(source, ["一", quote])
