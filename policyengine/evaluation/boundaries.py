@@ -39,7 +39,7 @@ from policyengine.language.tree import (
     Value,
     Yearly,
 )
-from policyengine.language.walk import AnyNode, descend, facts_read, rewrite, unnamed
+from policyengine.language.walk import AnyNode, as_term, descend, facts_read, rewrite, unnamed
 
 MOST_ENTRIES = 12
 """Different entries of a list that are tried."""
@@ -100,7 +100,7 @@ class Boundaries:
                 yield from turning_values(definition, node) or ()
         if not isinstance(here, Compare | Among | Yearly | Not | AllOf | AnyOf | AtLeast):
             try:
-                yield from turning_amounts(here, definition)  # type: ignore[arg-type]  # what is left is a term
+                yield from turning_amounts(as_term(here), definition)
             except TooManyPieces:
                 return
 

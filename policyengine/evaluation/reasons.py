@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any, cast
+from typing import Any
 
 from policyengine.errors import Bilingual
 from policyengine.evaluation.deciding.case import Case
@@ -19,25 +19,21 @@ from policyengine.evaluation.kept import kept
 from policyengine.evaluation.meaning.forms import asks
 from policyengine.evaluation.meaning.kleene import TruthOf, truth_of
 from policyengine.evaluation.meaning.terms import Known
+from policyengine.language.as_dict import kind_name
 from policyengine.language.en import read_en
 from policyengine.language.facts import FactDefinition, Vocabulary
 from policyengine.language.tree import (
     ALWAYS,
     AllOf,
-    Among,
     AnyOf,
     AtLeast,
-    Compare,
     Condition,
-    Fact,
     Kind,
-    Literal,
     Named,
     Not,
-    Yearly,
 )
 from policyengine.language.types import TYPES
-from policyengine.language.walk import facts_read
+from policyengine.language.walk import as_condition, facts_read
 from policyengine.language.zh import read_zh
 from policyengine.rulebook.choices import Per, Scope
 from policyengine.rulebook.paying import Clawback, Payment
@@ -88,24 +84,10 @@ class Told:
         )
 
 
-_KINDS: Mapping[type, str] = {
-    Literal: "literal",
-    Fact: "fact",
-    Compare: "compare",
-    Among: "among",
-    Yearly: "yearly",
-    Not: "not",
-    AllOf: "all",
-    AnyOf: "any",
-    AtLeast: "at_least",
-    Named: "named",
-}
-
-
 def told(condition: Condition, vocabulary: Vocabulary) -> Told:
     """A condition in words."""
     return Told(
-        _KINDS[type(condition)],
+        kind_name(condition),
         Bilingual(zh=read_zh(condition, vocabulary), en=read_en(condition, vocabulary)),
         tuple(vocabulary[name] for name in facts_read(condition)),
         truth_of(condition, signed(vocabulary)),
@@ -193,7 +175,7 @@ def _parts(condition: Condition) -> tuple[Condition, ...]:
             return parts
         case Named(what=what) if asks(what):
             # What a definition means stands under its name, for whoever wants to look.
-            return (cast(Condition, what),)
+            return (as_condition(what),)
         case _:
             return ()
 

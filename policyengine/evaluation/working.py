@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
 from policyengine.errors import Bilingual
 from policyengine.evaluation.deciding.case import Case
@@ -19,9 +19,9 @@ from policyengine.evaluation.meaning.ranges import ANYTHING, NOT_NEGATIVE, End, 
 from policyengine.language.en import read_en
 from policyengine.language.facts import FactDefinition
 from policyengine.language.kinds import NUMBERS
-from policyengine.language.tree import ALWAYS, Condition, Direction, Kind, Named, Term, Value
+from policyengine.language.tree import ALWAYS, Direction, Kind, Named, Value
 from policyengine.language.types import TYPES
-from policyengine.language.walk import AnyNode, descend, facts_read, rewrite
+from policyengine.language.walk import AnyNode, as_condition, as_term, descend, facts_read, rewrite
 from policyengine.language.zh import read_zh
 from policyengine.rulebook.citing import Citation
 from policyengine.rulebook.plan import Plan, Reward
@@ -160,10 +160,10 @@ def _reader(definition: Definition, plan: Plan) -> _Readable:
     less_than_zero = signed(plan.vocabulary)
     words, facts = _in_words(definition.what, plan), _read_at_once(definition.what, plan)
     if definition.kind is Kind.BOOLEAN:
-        truth = truth_of(cast(Condition, definition.what), less_than_zero)
+        truth = truth_of(as_condition(definition.what), less_than_zero)
         return _Readable(definition, words, facts, truth, lambda known: ANYTHING)
     unknown = NOT_NEGATIVE if definition.kind in NUMBERS else ANYTHING
-    possible = range_of(cast(Term, definition.what), unknown, less_than_zero)
+    possible = range_of(as_term(definition.what), unknown, less_than_zero)
     return _Readable(definition, words, facts, None, possible)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
-from lark import Token, Tree
+from lark import Tree
 
 from policyengine.errors import Finding, Span
 from policyengine.language import over_years
@@ -19,6 +19,7 @@ from policyengine.language.misreadings import (
     UnknownFunction,
 )
 from policyengine.language.over_years import MOST_YEARS, NoFigure
+from policyengine.language.parse_tree import Parsed, phrase
 from policyengine.language.tree import (
     ALWAYS,
     Aggregate,
@@ -32,8 +33,6 @@ from policyengine.language.tree import (
     Unit,
 )
 from policyengine.language.write import bare
-
-Parsed: TypeAlias = Tree[Token]
 
 USAGES: Mapping[str, str] = {
     "growth": "growth(revenue_by_year[year - 1])",
@@ -174,7 +173,7 @@ class Calls:
         parts = [each.children for each in call.arguments]
         if len(parts) != of or any(items is not None or where is not None for _, items, where in parts):
             raise _Misused
-        return [self._reader.term(value) for value, _, _ in parts]  # type: ignore[arg-type]  # the grammar's
+        return [self._reader.term(phrase(value)) for value, _, _ in parts]
 
     def _over_years(self, call: Call) -> tuple[Term, int]:
         series, length = self._value(call, of=2)
@@ -191,15 +190,15 @@ class Calls:
         counting = call.name == "count"
         if counting is not (items is None):
             raise _Misused
-        listed = self._reader.term(value if counting else items)  # type: ignore[arg-type]  # as above
+        listed = self._reader.term(phrase(value if counting else items))
         if not isinstance(listed, Fact):
             raise _Misused
-        each = None if counting else self._reader.term(value)  # type: ignore[arg-type]
-        condition = ALWAYS if where is None else self._reader.condition(where)  # type: ignore[arg-type]
+        each = None if counting else self._reader.term(phrase(value))
+        condition = ALWAYS if where is None else self._reader.condition(phrase(where))
         return Aggregate(
             listed.name,
-            bare(condition, listed.name),  # type: ignore[arg-type]  # a condition for a condition
-            None if each is None else bare(each, listed.name),  # type: ignore[arg-type]
+            bare(condition, listed.name),
+            None if each is None else bare(each, listed.name),
             span=call.span,
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lark import Token, Tree
 
 from policyengine.errors import Finding, Span
-from policyengine.language.calls import Calls, Parsed
+from policyengine.language.calls import Calls
 from policyengine.language.figures import RELATIVE, YEARS_IN_WORDS, figure_of
 from policyengine.language.findings import NotACondition
 from policyengine.language.literals import Shape, month_day, written
@@ -16,6 +16,7 @@ from policyengine.language.misreadings import (
     ImpossibleYear,
     UnreadableLiteral,
 )
+from policyengine.language.parse_tree import Parsed, phrase
 from policyengine.language.place import Place
 from policyengine.language.tree import (
     AllOf,
@@ -106,7 +107,7 @@ class FromParseTree:
             case "literal" | "money":
                 return self._literal(parsed)
             case "tiers":
-                *branches, otherwise = map(_tree, parsed.children)
+                *branches, otherwise = map(phrase, parsed.children)
                 tiers = tuple(self._branch(each) for each in branches)
                 return Tiers(tiers, self.term(otherwise), span=self.span(parsed))
             case "up_to":
@@ -118,12 +119,12 @@ class FromParseTree:
             case "rounded":
                 return self._rounded(parsed)
             case operation:
-                left, right = map(_tree, parsed.children)
+                left, right = map(phrase, parsed.children)
                 operator = _OPERATORS[str(operation)]
                 return Arithmetic(self.term(left), operator, self.term(right), span=self.span(parsed))
 
     def _conditions(self, parsed: list[Parsed | Token]) -> tuple[Condition, ...]:
-        return tuple(self.condition(_tree(each)) for each in parsed)
+        return tuple(self.condition(phrase(each)) for each in parsed)
 
     def _truth(self, term: Term) -> Condition:
         if isinstance(term, Fact | Literal):
@@ -135,13 +136,13 @@ class FromParseTree:
         one, relation, other = parsed.children[:3]
         if len(parsed.children) > 3:
             self.findings.append(ChainedComparison(apart=self._apart(parsed), span=self.span(parsed)))
-        left, right = self._calls.compared(_tree(one), _tree(other))
+        left, right = self._calls.compared(phrase(one), phrase(other))
         sign = str(relation)
         relate = _RELATIONS.get(sign) or Relation(sign)
         return Compare(left, relate, right, span=self.span(parsed))
 
     def _between(self, parsed: Parsed) -> Condition:
-        term, first, last = map(_tree, parsed.children)
+        term, first, last = map(phrase, parsed.children)
         span = self.span(parsed)
         ends = [self._month_day(each) for each in (first, last) if each.data == "month_day"]
         if not ends:
@@ -158,13 +159,13 @@ class FromParseTree:
 
     def _near(self, parsed: Parsed) -> Condition:
         term, length, side, event = parsed.children
-        parts = [self.term(_tree(each)) for each in (term, length, event)]
+        parts = [self.term(phrase(each)) for each in (term, length, event)]
         return near(*parts, after=side == "after", span=self.span(parsed))
 
     def _figure(self, parsed: Parsed) -> Fact:
         series, year = parsed.children
         span = self.span(parsed)
-        return Fact(figure_of(str(series), self._year(_tree(year), span)), span=span)
+        return Fact(figure_of(str(series), self._year(phrase(year), span)), span=span)
 
     def _year(self, parsed: Parsed, span: Span) -> int:
         first, *rest = (str(each) for each in parsed.children if each is not None)
@@ -187,7 +188,7 @@ class FromParseTree:
         return str(part) if isinstance(part, Token) else self._text[part.meta.start_pos : part.meta.end_pos]
 
     def _among(self, parsed: Parsed) -> Among:
-        term, *options = map(_tree, parsed.children)
+        term, *options = map(phrase, parsed.children)
         return Among(self.term(term), tuple(map(self._option, options)), span=self.span(parsed))
 
     def _option(self, parsed: Parsed) -> Literal:
@@ -207,18 +208,18 @@ class FromParseTree:
         return Literal(Kind.BOOLEAN, False, span=span)
 
     def _branch(self, parsed: Parsed) -> Branch:
-        amount, when = map(_tree, parsed.children)
+        amount, when = map(phrase, parsed.children)
         return Branch(self.condition(when), self.term(amount), span=self.span(parsed))
 
     def _bounded(self, parsed: Parsed) -> Bounded:
-        amount, *bounds = map(_tree, parsed.children)
+        amount, *bounds = map(phrase, parsed.children)
         ends = {str(each.data): self.term(_only(each)) for each in bounds}
         return Bounded(self.term(amount), ends.get("floor"), ends.get("ceiling"), span=self.span(parsed))
 
     def _rounded(self, parsed: Parsed) -> Rounded:
         amount, direction, to = parsed.children
         way = _DIRECTIONS[" ".join(str(direction).split())]
-        return Rounded(self.term(_tree(amount)), way, self._literal(_tree(to)), span=self.span(parsed))
+        return Rounded(self.term(phrase(amount)), way, self._literal(phrase(to)), span=self.span(parsed))
 
     def span(self, parsed: Parsed) -> Span:
         """Where a part stands."""
@@ -235,14 +236,8 @@ def deep(parsed: Parsed, limit: int) -> bool:
     return True
 
 
-def _tree(part: Parsed | Token) -> Parsed:
-    if isinstance(part, Token):
-        raise TypeError(f"{part!r} is a word, not a phrase")
-    return part
-
-
 def _only(parsed: Parsed) -> Parsed:
-    return _tree(parsed.children[0])
+    return phrase(parsed.children[0])
 
 
 def _token(parsed: Parsed) -> str:

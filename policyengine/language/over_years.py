@@ -41,7 +41,7 @@ def back(term: Term, years: int) -> Term:
         raise NoFigure
     if not any(isinstance(node, Fact) for node in descend(term)):
         raise NoFigure
-    return rewrite(term, lambda node: _moved(node, years) if isinstance(node, Fact) else node)  # type: ignore[return-value]  # a term for a term
+    return rewrite(term, lambda node: _moved(node, years) if isinstance(node, Fact) else node)
 
 
 def _moved(fact: Fact, years: int) -> Fact:

@@ -14,8 +14,8 @@ from policyengine.language.place import Place, within
 from policyengine.language.tree import Amount, Condition, Literal, Term
 
 if TYPE_CHECKING:
-    from policyengine.language.calls import Parsed
     from policyengine.language.from_parse_tree import FromParseTree
+    from policyengine.language.parse_tree import Parsed
 
 T = TypeVar("T")
 

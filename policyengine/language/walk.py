@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
-from typing import TypeAlias
+from typing import Any, TypeAlias, TypeVar, cast
 
 from policyengine.language.tree import (
     Aggregate,
@@ -27,6 +27,7 @@ from policyengine.language.tree import (
 
 AnyNode: TypeAlias = Term | Condition | Amount | Branch
 Atom: TypeAlias = Literal | Fact | Compare | Among | Yearly
+Tree = TypeVar("Tree", bound=AnyNode)
 
 
 def children(node: AnyNode) -> tuple[AnyNode, ...]:
@@ -38,7 +39,7 @@ def _children(node: AnyNode) -> Iterator[AnyNode]:
     for each in fields(node):
         below = getattr(node, each.name)
         if isinstance(below, Node):
-            yield below  # type: ignore[misc]  # every Node is of the closed set
+            yield cast(AnyNode, below)  # every Node is of the closed set
         elif isinstance(below, tuple) and not isinstance(node, Literal):
             yield from below
 
@@ -77,24 +78,38 @@ def depth(node: AnyNode) -> int:
     return deepest
 
 
-def rewrite(node: AnyNode, function: Callable[[AnyNode], AnyNode]) -> AnyNode:
+def rewrite(node: Tree, function: Callable[[AnyNode], AnyNode]) -> Tree:
     """The tree with every node, leaves first, replaced by what the function gives for it.
 
-    The function must give a term for a term, a condition for a condition, an amount for an amount.
+    INVARIANT: the function gives a term for a term and a condition for a condition, and so does this.
     """
-    changed: dict[str, object] = {}
+    changed: dict[str, Any] = {}
     for each in fields(node):
         below = getattr(node, each.name)
         if isinstance(below, Node):
-            changed[each.name] = rewrite(below, function)  # type: ignore[arg-type]  # as above
+            changed[each.name] = rewrite(cast(AnyNode, below), function)
         elif isinstance(below, tuple) and not isinstance(node, Literal):
             changed[each.name] = tuple(rewrite(part, function) for part in below)
-    return function(replace(node, **changed) if changed else node)  # type: ignore[arg-type]  # by name
+    return cast(Tree, function(replace(node, **changed) if changed else node))
 
 
-def unnamed(node: AnyNode) -> AnyNode:
-    """The tree with what each definition stands for in place of its name; a term for a term, and so on."""
+def unnamed(node: Tree) -> Tree:
+    """The tree with what each definition stands for in place of its name."""
     return rewrite(node, lambda each: each.what if isinstance(each, Named) else each)
+
+
+def as_condition(node: AnyNode) -> Condition:
+    """A node that stands where a condition must; the checker lets nothing else stand there."""
+    if not isinstance(node, Condition):
+        raise TypeError(f"{node!r} is no condition")
+    return node
+
+
+def as_term(node: AnyNode) -> Term:
+    """A node that stands where a term must; the checker lets nothing else stand there."""
+    if not isinstance(node, Term):
+        raise TypeError(f"{node!r} is no term")
+    return node
 
 
 def atoms(condition: Condition) -> tuple[Atom, ...]:
@@ -110,6 +125,6 @@ def _atoms(condition: Condition) -> Iterator[Atom]:
             for part in parts:
                 yield from _atoms(part)
         case Named(_, _, what):
-            yield from _atoms(what)  # type: ignore[arg-type]  # what stands as a condition is one
+            yield from _atoms(as_condition(what))
         case atom:
             yield atom

@@ -33,7 +33,7 @@ from policyengine.language.tree import (
     Yearly,
 )
 from policyengine.language.types import TYPES
-from policyengine.language.walk import AnyNode, rewrite
+from policyengine.language.walk import AnyNode, Tree, rewrite
 
 
 def write(node: AnyNode) -> str:
@@ -102,7 +102,7 @@ def _aggregate(node: Aggregate) -> str:
     return f"sum({_sum(bare(node.each, node.items))} of {node.items}{where})"
 
 
-def bare(node: AnyNode, items: str) -> AnyNode:
+def bare(node: Tree, items: str) -> Tree:
     """A tree inside an aggregate, its fields named as they are written there: `kind`, not `patents.kind`."""
 
     def without(each: AnyNode) -> AnyNode:

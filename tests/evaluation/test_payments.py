@@ -176,6 +176,15 @@ def test_a_settlement_pays_what_the_advance_falls_short_of() -> None:
     assert found.totals.to_be_returned == exactly(0)
 
 
+def test_a_payment_made_in_two_parts_is_both_of_them() -> None:
+    parts = {"received": [received("60万元", "advance"), received("40万元", "advance")]}
+    found = ask(SETTLED, {**PLANNED, **parts, "spent": "800万元", "passed": True})
+    assert standing(found) == {
+        "advance": ("paid", exactly(1_000_000)),
+        "settlement": ("due", exactly(600_000)),
+    }
+
+
 def test_an_advance_never_paid_is_set_off_and_counts_nothing_to_be_returned() -> None:
     found = ask(SETTLED, {**PLANNED, "spent": "400万元", "passed": True})
     assert standing(found) == {

@@ -186,3 +186,15 @@ def test_definitions_that_double_one_another_without_end_are_refused():
 def test_definitions_that_lean_on_one_another_too_deep_are_refused():
     chain = [f"id: d{n}, title: 第{n}层, value: d{n - 1}" for n in range(1, 300)]
     assert codes("id: d0, title: 起数, value: staff", *chain) == ["definition-too-large"]
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ("above_scale", "wrong-value"),
+        ("[{when: above_scale, value: true}, {otherwise: false}]", "condition-as-value"),
+    ],
+)
+def test_what_is_true_or_false_is_a_condition_and_no_value(value, code):
+    found, findings = defined(entries(f"id: large, title: 大型企业, value: {value}"))
+    assert ([each.code for each in findings], found.definitions) == ([code], ())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import reduce
@@ -119,9 +119,9 @@ class _Paying:
     # What is paid
 
     def _paid(self, payment: CompiledPayment) -> Received | None:
-        """When it was paid: by itself, or with the whole of a one-off reward."""
-        own = (paid for paid in self.record if paid.payment == payment.rule.id)
-        return next(own, None) or self.case.payment(self.made.rule)
+        """When it was paid: by itself, in however many parts, or with the whole of a one-off reward."""
+        own = [paid for paid in self.record if paid.payment == payment.rule.id]
+        return reduce(_with, own) if own else self.case.payment(self.made.rule)
 
     def _instalment(self, payment: CompiledPayment, earliest: date | None, paid: Received | None) -> Settled:
         whole = payment.amount(self.known)
@@ -204,6 +204,13 @@ class _Paying:
             return OPEN
         amounts = (_received(paid, OPEN) for paid in self.record)
         return reduce(plus, amounts, NIL)
+
+
+def _with(part: Received, more: Received) -> Received:
+    """Two parts of one payment as one, of no known amount where either is of none."""
+    if part.amount is None or more.amount is None:
+        return replace(more, amount=None)
+    return replace(more, amount=part.amount + more.amount)
 
 
 def _received(paid: Received, otherwise: Reach) -> Reach:

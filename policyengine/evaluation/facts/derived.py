@@ -9,7 +9,7 @@ from policyengine.errors import Finding
 from policyengine.evaluation.facts.faults import DerivedDiffers
 from policyengine.evaluation.kept import kept
 from policyengine.evaluation.meaning.kleene import range_of, value_of
-from policyengine.evaluation.meaning.ranges import NOT_NEGATIVE, ZERO, Range, round_to
+from policyengine.evaluation.meaning.ranges import NOT_NEGATIVE, ZERO, Range, number_at, round_to
 from policyengine.evaluation.meaning.terms import Known, ValueOf
 from policyengine.language.facts import CALENDAR, FactDefinition, Vocabulary
 from policyengine.language.kinds import NUMBERS
@@ -35,7 +35,8 @@ def signed(vocabulary: Vocabulary) -> frozenset[str]:
         if definition.kind in NUMBERS:
             possible = range_of(term, NOT_NEGATIVE, frozenset(found))({})
             assert isinstance(possible, Range)
-            if possible.low is None or possible.low < ZERO:  # type: ignore[operator]  # a number's range
+            low = number_at(possible.low)
+            if low is None or low < ZERO:
                 found.add(definition.name)
     return frozenset(found)
 

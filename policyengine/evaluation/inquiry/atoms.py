@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from policyengine.evaluation.inquiry.circuits import Atom, Circuit, inverse
 from policyengine.evaluation.inquiry.names import Names
@@ -74,4 +74,4 @@ def put_in(tree: Tree, known: Known, names: Names) -> Tree:
             return Fact(names.given_as(node.name))
         return Literal(kind, value)
 
-    return cast(Tree, rewrite(tree, value_for))
+    return rewrite(tree, value_for)

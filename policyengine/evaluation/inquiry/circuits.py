@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias, assert_never, cast
+from typing import TypeAlias, assert_never
 
 from policyengine.evaluation.meaning.truth import Truth
 from policyengine.language.tree import (
@@ -21,10 +21,10 @@ from policyengine.language.tree import (
     Literal,
     Named,
     Not,
-    Tiers,
     Yearly,
 )
 from policyengine.language.walk import Atom as AtomNode
+from policyengine.language.walk import as_condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def circuit_of(condition: Condition, atom_of: AtomOf) -> Circuit:
         case Literal() | Fact() | Compare() | Among() | Yearly():
             return atom_of(condition)
         case Named(what=what):
-            return _first_of(what, atom_of) if isinstance(what, Tiers) else circuit_of(what, atom_of)  # type: ignore[arg-type]  # what stands as a condition is one
+            return circuit_of(as_condition(what), atom_of)
         case Not(part=part):
             return inverse(circuit_of(part, atom_of))
         case AllOf(parts=parts):
@@ -71,16 +71,6 @@ def circuit_of(condition: Condition, atom_of: AtomOf) -> Circuit:
             return counted(count, (circuit_of(part, atom_of) for part in parts))
         case unread:
             assert_never(unread)
-
-
-def _first_of(tiers: Tiers, atom_of: AtomOf) -> Circuit:
-    """A definition in tiers that come to true or false: the first tier whose condition holds decides."""
-    circuit = circuit_of(cast(Condition, tiers.otherwise), atom_of)
-    for branch in reversed(tiers.branches):
-        when = circuit_of(branch.when, atom_of)
-        here = counted(2, (when, circuit_of(cast(Condition, branch.amount), atom_of)))
-        circuit = counted(1, (here, counted(2, (inverse(when), circuit))))
-    return circuit
 
 
 def inverse(circuit: Circuit) -> Circuit:

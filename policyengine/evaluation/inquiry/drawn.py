@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from policyengine.evaluation.deciding.plan_wide import required
 from policyengine.evaluation.deciding.scope import registered
@@ -37,7 +37,7 @@ from policyengine.language.tree import (
     Tiers,
     UpTo,
 )
-from policyengine.language.walk import AnyNode, descend, facts_read, rewrite
+from policyengine.language.walk import AnyNode, as_term, descend, facts_read, rewrite
 from policyengine.rulebook.paying import Ceiling, Payment
 from policyengine.rulebook.plan import Obligation, Plan, Reward, Support
 from policyengine.rulebook.provisions import Group
@@ -144,7 +144,7 @@ class _Drawing:
                 return node
             return Fact(aggregate_fact(self.aggregates.setdefault(node, len(self.aggregates))))
 
-        return cast(Tree, rewrite(tree, number))
+        return rewrite(tree, number)
 
     def read_aggregates(self) -> tuple[DrawnAggregate, ...]:
         return tuple(self._aggregate(node, place) for node, place in self.aggregates.items())
@@ -204,7 +204,7 @@ class _Drawing:
                 case Rounded(amount=inner, direction=direction, to=to):
                     return Rounded(apart(inner), direction, to)
                 case Named(name=name, label=label, what=what):
-                    return Named(name, label, apart(cast(Term, what)))
+                    return Named(name, label, apart(as_term(what)))
                 case UpTo(ceiling=ceiling):
                     return UpTo(apart(ceiling))
                 case plain:

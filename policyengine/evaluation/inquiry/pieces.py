@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import combinations, product
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 from policyengine.evaluation.meaning.terms import joined_values
 from policyengine.language.tree import (
@@ -22,7 +22,7 @@ from policyengine.language.tree import (
     Unstated,
     UpTo,
 )
-from policyengine.language.walk import AnyNode, descend, rewrite
+from policyengine.language.walk import AnyNode, as_term, descend, rewrite
 
 MOST_PIECES = 60
 """A term that can be more than so many plain terms is not taken apart."""
@@ -59,7 +59,7 @@ def _pieces(term: Term) -> Iterable[Term]:
             yield from (Rounded(piece, direction, to) for piece in pieces(inner))
         case Named(what=what):
             # What is named as an amount is never below zero.
-            yield from (*pieces(cast(Term, what)), NOTHING)
+            yield from (*pieces(as_term(what)), NOTHING)
         case UpTo(ceiling=ceiling):
             yield from pieces(ceiling)
         case Unstated():
@@ -84,7 +84,7 @@ def bends(amount: Amount) -> Iterator[Sides]:
 
     TooManyPieces where it chooses between too many. Rounding is looked through.
     """
-    smooth = cast(Amount, rewrite(amount, _unrounded))
+    smooth = rewrite(amount, _unrounded)
     for node in descend(smooth):
         match node:
             case Bounded(amount=inner, at_least=at_least, at_most=at_most):

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import TypeAlias, assert_never
 
 from policyengine.language.tree import Arithmetic, Literal, Named, Operator, Term
+from policyengine.language.walk import as_term
 
 Polynomial: TypeAlias = tuple[Fraction, ...]
 """Coefficients in rising powers of the one unknown, without zeros at the end; () is zero."""
@@ -49,7 +50,7 @@ def quotient_of(term: Term, unknown: Term) -> Quotient | None:
         case Literal(value=Fraction() as value):
             return Quotient(trimmed((value,)), ONE)
         case Named(what=what):
-            return quotient_of(what, unknown)  # type: ignore[arg-type]  # a term's name stands for a term
+            return quotient_of(as_term(what), unknown)
         case Arithmetic(left=left, operator=operator, right=right):
             a, b = quotient_of(left, unknown), quotient_of(right, unknown)
             return None if a is None or b is None else _joined(a, operator, b)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from itertools import combinations, permutations
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 from policyengine.evaluation.deciding.case import Case
 from policyengine.evaluation.deciding.plan_wide import required
@@ -88,7 +88,7 @@ def _counted(goal: Condition, known: Known, vocabulary: Vocabulary) -> Condition
         value = value_of(node)(known)
         return node if value is None else Literal(kind_of(node, vocabulary), value)
 
-    return cast(Condition, rewrite(goal, number))
+    return rewrite(goal, number)
 
 
 def _expanded(goal: Condition, known: Known, vocabulary: Vocabulary) -> Condition:
@@ -102,7 +102,7 @@ def _expanded(goal: Condition, known: Known, vocabulary: Vocabulary) -> Conditio
 
 
 def _replaced(goal: Condition, name: str, term: Term) -> Condition:
-    return cast(Condition, rewrite(goal, lambda node: term if node == Fact(name) else node))
+    return rewrite(goal, lambda node: term if node == Fact(name) else node)
 
 
 class _Search:
@@ -177,7 +177,7 @@ def _by_given_names(goal: Condition, names: Names) -> Condition:
     def given(node: AnyNode) -> AnyNode:
         return Fact(names.given_as(node.name)) if isinstance(node, Fact) else node
 
-    return cast(Condition, rewrite(goal, given))
+    return rewrite(goal, given)
 
 
 def _movable(goal: Condition, names: Names, case: Case) -> Iterator[FactDefinition]:

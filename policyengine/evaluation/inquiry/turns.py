@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import product
 from math import floor
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 from policyengine.evaluation.inquiry.pieces import Sides, TooManyPieces, bends, occurrences, pieces
 from policyengine.evaluation.inquiry.polynomials import meetings
@@ -68,10 +68,6 @@ def _conditions_within(atom: Condition) -> Iterator[Condition]:
     for node in descend(atom):
         if isinstance(node, Branch):
             yield from atoms(node.when)
-    if isinstance(atom, Tiers):
-        # A definition in tiers that come to true or false.
-        for choice in (*(branch.amount for branch in atom.branches), atom.otherwise):
-            yield from atoms(cast(Condition, choice))
 
 
 def _sides(atom: Condition) -> Iterator[Sides]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from policyengine.evaluation.meaning.days import opening
@@ -68,9 +69,9 @@ def ranges_related(a: Possible, relation: Relation, b: Possible) -> Truth:
 
 
 def _at_least(a: Range, b: Range) -> Truth:
-    if a.low is not None and b.high is not None and a.low >= b.high:  # type: ignore[operator]  # of one kind
+    if a.low is not None and b.high is not None and operator.ge(a.low, b.high):
         return Truth.TRUE
-    apart = a.high is not None and b.low is not None and a.high < b.low  # type: ignore[operator]
+    apart = a.high is not None and b.low is not None and operator.lt(a.high, b.low)
     return Truth.FALSE if apart else Truth.UNKNOWN
 
 
@@ -82,10 +83,13 @@ def agreed(truths: Iterable[Truth]) -> Truth:
 
 def in_window(days: Possible, first: MonthDay, last: MonthDay) -> Truth:
     """Whether a day falls in a window that opens every year."""
-    if not isinstance(days, Range) or days.low is None or days.high is None:
+    if not isinstance(days, Range):
         return Truth.UNKNOWN
-    open_ = opening(first, last, days.low)  # type: ignore[arg-type]  # the checker lets only days pass
-    if open_ is None or days.high < open_.first:  # type: ignore[operator]
+    earliest, latest = days.low, days.high
+    if not isinstance(earliest, date) or not isinstance(latest, date):
+        return Truth.UNKNOWN
+    open_ = opening(first, last, earliest)
+    if open_ is None or latest < open_.first:
         return Truth.FALSE
-    within = open_.first <= days.low and days.high <= open_.last  # type: ignore[operator]
+    within = open_.first <= earliest and latest <= open_.last
     return Truth.TRUE if within else Truth.UNKNOWN

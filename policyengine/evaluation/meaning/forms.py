@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from policyengine.language.kinds import NUMBERS
 from policyengine.language.tree import (
     Aggregate,
@@ -27,7 +25,7 @@ from policyengine.language.tree import (
     UpTo,
     Yearly,
 )
-from policyengine.language.walk import descend
+from policyengine.language.walk import as_term, descend
 
 _NARROWING = Tiers | Bounded | Rounded | Aggregate | UpTo | Unstated
 
@@ -51,7 +49,7 @@ def numeric(term: Term) -> bool:
         case Bounded(amount=amount, at_least=at_least, at_most=at_most):
             return any(each is not None and numeric(each) for each in (amount, at_least, at_most))
         case Named(what=what):
-            return not asks(what) and numeric(cast(Term, what))
+            return not asks(what) and numeric(as_term(what))
         case _:
             return False
 

@@ -68,7 +68,7 @@ from policyengine.language.tree import (
     Value,
     Yearly,
 )
-from policyengine.language.walk import descend
+from policyengine.language.walk import as_condition, as_term, descend
 
 PossibleOf: TypeAlias = Callable[[Known], Possible]
 Signed: TypeAlias = Collection[str]
@@ -108,17 +108,9 @@ def truth_of(condition: Condition, signed: Signed = NONE) -> TruthOf:
         case AtLeast(count=count, parts=parts):
             return at_least_so_many(count, tuple(truth_of(part, signed) for part in parts))
         case Named(what=what):
-            return _named_truth(what, signed)
+            return truth_of(as_condition(what), signed)
         case unread:
             assert_never(unread)
-
-
-def _named_truth(what: Condition | Term, signed: Signed) -> TruthOf:
-    if asks(what):
-        return truth_of(cast(Condition, what), signed)
-    # A definition in tiers may come to true or false as to any other value.
-    value = value_of(cast(Term, what), signed)
-    return lambda known: TRUTH_OF[value(known)]
 
 
 def comparison(left: Term, relation: Relation, right: Term, signed: Signed = NONE) -> TruthOf:
@@ -279,10 +271,10 @@ def range_of(term: Term, unknown: Range, signed: Signed = NONE) -> PossibleOf:
         case Unstated():
             return lambda known: NOT_NEGATIVE
         case Named(what=what) if asks(what):
-            truth = truth_of(cast(Condition, what), signed)
+            truth = truth_of(as_condition(what), signed)
             return lambda known: _EITHER[truth(known)]
         case Named(what=what):
-            return within(cast(Term, what))
+            return within(as_term(what))
         case unread:
             assert_never(unread)
 

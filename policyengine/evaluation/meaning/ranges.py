@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple, TypeAlias, assert_never
+from typing import Any, NamedTuple, TypeAlias, assert_never
 
 from policyengine.evaluation.meaning.days import elapsed
 from policyengine.evaluation.meaning.terms import joined_values, moved
@@ -64,16 +64,17 @@ def around(every: Iterable[Possible]) -> Possible:
 def _least(ends: Iterable[End], *, of_all: bool = True) -> End:
     """The least of some ends; where one is unbounded, that of all is, and of the others that is."""
     found = tuple(ends)
-    return None if of_all and None in found else min(filter(_bounding, found), default=None)  # type: ignore[type-var]
+    return None if of_all and None in found else min(_bounds(found), default=None)
 
 
 def _greatest(ends: Iterable[End], *, of_all: bool = True) -> End:
     found = tuple(ends)
-    return None if of_all and None in found else max(filter(_bounding, found), default=None)  # type: ignore[type-var]
+    return None if of_all and None in found else max(_bounds(found), default=None)
 
 
-def _bounding(end: End) -> bool:
-    return end is not None
+def _bounds(ends: Iterable[End]) -> list[Any]:
+    """The ends that bound; those of one range are numbers all or days all, and have an order."""
+    return [end for end in ends if end is not None]
 
 
 # Arithmetic -------------------------------------------------------------------------------------

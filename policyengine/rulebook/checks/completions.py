@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import prod
-from typing import TypeAlias, assert_never, cast
+from typing import TypeAlias, assert_never
 
 from policyengine.language.facts import Vocabulary
 from policyengine.language.kinds import kind_of
@@ -28,10 +28,9 @@ from policyengine.language.tree import (
     Literal,
     Named,
     Not,
-    Tiers,
     Yearly,
 )
-from policyengine.language.walk import AnyNode, Atom, atoms, children, descend
+from policyengine.language.walk import AnyNode, Atom, as_condition, atoms, children, descend
 from policyengine.language.write import write
 from policyengine.rulebook.checks.cells import Source, cells, splits, stands
 
@@ -183,10 +182,8 @@ def truth_of(condition: Condition, truths: _Truths) -> bool | None:
             return _at_least(count, [truth_of(part, truths) for part in parts])
         case Fact() | Compare() | Among() | Yearly():
             return truths[condition]
-        case Named(_, _, Tiers() as tiers):
-            return truths[tiers]  # type: ignore[index]  # true or false in tiers: undivided here
         case Named(_, _, what):
-            return truth_of(cast(Condition, what), truths)
+            return truth_of(as_condition(what), truths)
         case Literal():
             return None
         case unread:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import cast
 
 from policyengine.errors import Bilingual, Finding, Severity, Span, shown
 from policyengine.language.facts import Vocabulary
@@ -20,7 +19,7 @@ from policyengine.language.tree import (
     Term,
     Tiers,
 )
-from policyengine.language.walk import AnyNode, children
+from policyengine.language.walk import AnyNode, as_condition, as_term, children
 from policyengine.language.write import write
 from policyengine.rulebook.checks.completions import keys, possible
 from policyengine.rulebook.checks.stated import Statement, place
@@ -126,8 +125,8 @@ def looseness(plan: Plan) -> Iterator[Finding]:
 def _conditions(plan: Plan) -> Iterator[tuple[Statement, str, Condition]]:
     """Every condition of a plan, with whose it is and the key under which that writes it."""
     for definition in plan.definitions:
-        if definition.kind is Kind.BOOLEAN and not isinstance(definition.what, Tiers):
-            yield definition, "condition", cast(Condition, definition.what)
+        if definition.kind is Kind.BOOLEAN:
+            yield definition, "condition", as_condition(definition.what)
     for each in plan.conditions:
         yield each, "exclude" if each.excludes else "require", each.require
     default = plan.payers_by_default
@@ -154,8 +153,8 @@ def _conditions(plan: Plan) -> Iterator[tuple[Statement, str, Condition]]:
 def _terms(plan: Plan) -> Iterator[tuple[Statement, str, Term]]:
     """Everything of a plan that may come in tiers."""
     for definition in plan.definitions:
-        if definition.kind is not Kind.BOOLEAN or isinstance(definition.what, Tiers):
-            yield definition, "value", cast(Term, definition.what)
+        if definition.kind is not Kind.BOOLEAN:
+            yield definition, "value", as_term(definition.what)
     for reward in plan.rewards.values():
         yield reward, "amount", reward.promised
     for group in plan.groups:

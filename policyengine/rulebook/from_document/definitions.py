@@ -19,6 +19,7 @@ from policyengine.rulebook.from_document.entry import sources
 from policyengine.rulebook.from_document.expressions import Expressions
 from policyengine.rulebook.from_document.signs import may_fall_below_zero
 from policyengine.rulebook.provisions import Definition
+from policyengine.rulebook.shape import wrong
 from policyengine.rulebook.text.nodes import Node
 
 MOST_PARTS = 2_000
@@ -90,6 +91,14 @@ def _definition(
         return None
     kinds = {"condition": Kind.BOOLEAN, "amount": Kind.MONEY}
     kind = kinds.get(draft.form) or kind_of(what, vocabulary)
+    # INVARIANT: a definition of kind BOOLEAN is a condition, so that its readers need not ask.
+    if kind is Kind.BOOLEAN and draft.form != "condition":
+        findings.append(
+            wrong(
+                draft.node, "数值（条件写在condition之下）", "a value (a condition stands under `condition`)"
+            )
+        )
+        return None
     return Definition(
         id=written.id, title=written.title.bilingual(), what=what, kind=kind, **sources(written)
     )
