@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -150,6 +151,13 @@ def test_where_a_fact_raises_a_ceiling_and_lowers_the_award_the_total_is_greates
     assert dict(asked(made, p=True))["base"] == 600_000
 
 
+def test_where_two_ceilings_meet_may_depend_on_another_fact_that_is_open() -> None:
+    falling = ceiling(WORDS, "210万元 - tax[year - 1]", counting="10万元 * (n at most 3)")
+    found = dict(asked(under(ceiling(WORDS, "tax[year - 1]"), falling), **BOTH))
+    # Without staff both leave 105万元 at once; with three of them 90万元.
+    assert found == {TAX: 1_050_000, "n": 300_000}
+
+
 def test_the_record_of_rewards_is_asked_where_it_counts_under_a_ceiling() -> None:
     silent = {"assume_not_received": False}
     made = under(ceiling(WORDS, "80万元", per="ever"))
@@ -200,8 +208,8 @@ def test_who_pays_is_not_asked() -> None:
 GRID: Grid = {
     "q": (False, True),
     "n": (0, 1, 2, 3, 4),
-    # Where two of the ceilings below meet, and beyond.
-    TAX: ("0", "1", "2", "2.5", "3", "3.5", "4", "5", "6", "7", "8", "1000"),
+    # Wherever the ceilings below, and what else counts under them, can meet, and beyond.
+    TAX: (*(str(Decimal(half) / 2) for half in range(17)), "1000"),
 }
 AMOUNTS = ("3元", "1元 * (n at most 3)", "(4元 if q, otherwise 2元)", "2元", "6元 - (1元 * n at most 3元)")
 CEILINGS = (

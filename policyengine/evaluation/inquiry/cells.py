@@ -50,17 +50,23 @@ LAST_NUMBERS = frozenset(end for grid in GRIDS.values() for end in (grid.last, -
 
 
 def cells(
-    definition: FactDefinition, turns: Iterable[Turn], known: Value | Range | None = None
+    definition: FactDefinition,
+    turns: Iterable[Turn],
+    known: Value | Range | None = None,
+    peaks: Iterable[Turn] = (),
 ) -> tuple[Value, ...]:
     """Values that stand for all values of a fact, in order.
 
     `known`: the wider territory a place lies in, or the ends between which a number does, else from zero up.
+    `peaks`: numbers about which nothing jumps, but what rose may begin to fall: no others near them matter.
     """
     match definition.kind:
         case Kind.MONEY | Kind.RATIO | Kind.COUNT:
             numbers = (turn for turn in turns if isinstance(turn, Fraction))
             range_ = known if isinstance(known, Range) else NOT_NEGATIVE
-            return _numbers(GRIDS[definition.kind], numbers, range_)
+            grid = GRIDS[definition.kind]
+            tops = {top for peak in peaks if isinstance(peak, Fraction) for top in _beside(peak, grid)}
+            return _numbers(grid, numbers, range_, tops)
         case Kind.DATE:
             return _days(turns)
         case Kind.BOOLEAN:
@@ -77,7 +83,15 @@ def cells(
             raise ValueError(f"{definition.name} is a list: only what is counted or summed of it has cells")
 
 
-def _numbers(grid: Grid, turns: Iterable[Fraction], range_: Range) -> tuple[Value, ...]:
+def _beside(peak: Fraction, grid: Grid) -> tuple[Fraction, ...]:
+    """A number of the grid itself; of another, the two it lies between."""
+    below = peak // grid.step * grid.step
+    return (peak,) if below == peak else (below, below + grid.step)
+
+
+def _numbers(
+    grid: Grid, turns: Iterable[Fraction], range_: Range, tops: Iterable[Fraction]
+) -> tuple[Value, ...]:
     low, high = range_
     first = low if isinstance(low, Fraction) else -grid.last
     last = high if isinstance(high, Fraction) else grid.last
@@ -87,7 +101,8 @@ def _numbers(grid: Grid, turns: Iterable[Fraction], range_: Range) -> tuple[Valu
         starts |= {below + grid.step} if below < turn else {turn, turn + grid.step}
     within = sorted(start for start in starts if first <= start <= last)
     ends = [after - grid.step for after in within[1:]] + [last]
-    return _each_once(zip(within, ends, strict=True))
+    every = {*within, *ends, *(top for top in tops if first <= top <= last)}
+    return tuple(sorted(every))
 
 
 def _days(turns: Iterable[Turn]) -> tuple[Value, ...]:

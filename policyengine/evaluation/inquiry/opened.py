@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import islice, product
 
 from policyengine.evaluation.deciding.case import Case
 from policyengine.evaluation.deciding.obligations import timing
@@ -16,7 +17,7 @@ from policyengine.evaluation.inquiry.cells import cells
 from policyengine.evaluation.inquiry.circuits import Circuit, atoms_in, counted, restricted
 from policyengine.evaluation.inquiry.drawn import DrawnAggregate, DrawnRule, drawn
 from policyengine.evaluation.inquiry.names import COUNTED, Names
-from policyengine.evaluation.inquiry.pieces import TooManyPieces
+from policyengine.evaluation.inquiry.pieces import MOST_PIECES, TooManyPieces, fixed
 from policyengine.evaluation.inquiry.turns import Turn, turning_amounts, turning_values
 from policyengine.evaluation.inquiry.unknowns import SHUT, Open, Sample, Unknowns, Variable
 from policyengine.evaluation.meaning.amounts import amount_of
@@ -24,7 +25,8 @@ from policyengine.evaluation.meaning.ranges import ANYTHING, Range, settled
 from policyengine.evaluation.meaning.terms import Known
 from policyengine.evaluation.meaning.truth import Truth
 from policyengine.language.facts import FactDefinition
-from policyengine.language.tree import Amount, Kind, Value
+from policyengine.language.kinds import NUMBERS
+from policyengine.language.tree import Amount, Kind, Literal, Value
 from policyengine.language.walk import facts_read
 from policyengine.rulebook.plan import Obligation, Reward, Support
 from policyengine.rulebook.provisions import Group
@@ -65,6 +67,7 @@ class _Search:
             self._settle(number, atom)
         self.amounts: dict[str, Amount] = {}
         self.crossings: tuple[Amount, ...] = ()
+        self.by_itself: dict[str, tuple[Literal, ...]] = {}
         self.rough: set[str] = set()
 
     def _aggregated(self) -> Iterator[tuple[str, Value]]:
@@ -176,10 +179,12 @@ class _Search:
     ) -> Iterable[Sample]:
         name, readers = definition.name, {number: self.drawn.atoms[number].truth for number in turns}
         every = [turn for found in turns.values() for turn in found]
+        peaks: tuple[Value, ...] = ()
         if computes:
             every += self._turns_of_amounts(definition)
+            peaks = tuple(self._peaks(definition))
         apart: dict[object, Sample] = {}
-        for value in cells(definition, every, self._within(name)):
+        for value in cells(definition, every, self._within(name), peaks):
             known = {**self.known, **dict.fromkeys(self.names.read_as(name), value)}
             truths = {number: reader(known) for number, reader in readers.items()}
             key = value if computes else tuple(truths.values())
@@ -199,11 +204,31 @@ class _Search:
                     yield from turning_amounts(amount, definition)
                 except TooManyPieces:
                     self.rough.add(id_)
+
+    def _peaks(self, definition: FactDefinition) -> Iterator[Value]:
+        """Where groups meet their ceilings, each other number they read at a value that matters by itself."""
         for amount in self.crossings:
-            if definition.name in facts_read(amount):
+            read = facts_read(amount)
+            others = [name for name in read if name != definition.name and self._is_number(name)]
+            if definition.name not in read:
+                continue
+            ways = list(islice(product(*map(self._values_by_itself, others)), MOST_PIECES))
+            for way in ways:
                 # Past the bound its worth is that of the other values that matter.
                 with suppress(TooManyPieces):
-                    yield from turning_amounts(amount, definition)
+                    yield from turning_amounts(fixed(amount, dict(zip(others, way, strict=True))), definition)
+
+    def _is_number(self, name: str) -> bool:
+        return name in self.names and self.names.definition(name).kind in NUMBERS
+
+    def _values_by_itself(self, name: str) -> tuple[Literal, ...]:
+        """The values of a number to tell apart, whatever it has to do with others."""
+        if name not in self.by_itself:
+            definition = self.names.definition(name)
+            turns = (turn for found in dict(self._turns(definition)).values() for turn in found)
+            values = cells(definition, [*turns, *self._turns_of_amounts(definition)], self._within(name))
+            self.by_itself[name] = tuple(Literal(definition.kind, value) for value in values)
+        return self.by_itself[name]
 
     def _asks(self, names: Iterable[str]) -> tuple[str, ...]:
         """These facts and what they follow from, as far as unknown; a made-up one asks for what it is of."""

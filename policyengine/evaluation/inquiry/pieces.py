@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import combinations, product
 from typing import TypeAlias
@@ -100,6 +100,37 @@ def bends(amount: Amount) -> Iterator[Sides]:
 
 def _unrounded(node: AnyNode) -> AnyNode:
     return node.amount if isinstance(node, Rounded) else node
+
+
+def fixed(amount: Amount, values: Mapping[str, Literal]) -> Amount:
+    """An amount with these facts at these values, and what follows from them alone worked out."""
+
+    def worked_out(node: AnyNode) -> AnyNode:
+        match node:
+            case Fact(name):
+                return values.get(name, node)
+            case Arithmetic():
+                return _folded(node)
+            case Bounded(
+                amount=Literal() as inner,
+                at_least=None | Literal() as least,
+                at_most=None | Literal() as most,
+            ):
+                return _held(inner, least, most)
+            case _:
+                return node
+
+    return rewrite(amount, worked_out)
+
+
+def _held(inner: Literal, least: Literal | None, most: Literal | None) -> Literal:
+    raised = inner if least is None else max(inner, least, key=_number)
+    return raised if most is None else min(raised, most, key=_number)
+
+
+def _number(literal: Literal) -> Fraction:
+    assert isinstance(literal.value, Fraction)
+    return literal.value
 
 
 def occurrences(term: Term, fact: str) -> int:
