@@ -16,6 +16,7 @@ from policyengine.language.phrases import (
     Combined,
     Compound,
     Counted,
+    DayOfTheYear,
     Denied,
     EveryYear,
     Figure,
@@ -245,6 +246,8 @@ def _noun(what: Noun) -> str:
         case Total(parts):
             *before, last = map(_operand, parts)
             return f"the sum of {', '.join(before)} and {last}"
+        case DayOfTheYear(day):
+            return f"{_day(day)} of the year assessed"
         case Moved(day, length, later):
             return f"{_operand(length)} {'after' if later else 'before'} {_operand(day)}"
         case Slice(whole, above, up_to):

@@ -43,7 +43,7 @@ from policyengine.language.tree import (
     UpTo,
     Yearly,
 )
-from policyengine.language.windows import between, near
+from policyengine.language.windows import between, near, of_the_year
 
 _OPERATORS = {
     "plus": Operator.PLUS,
@@ -104,6 +104,8 @@ class FromParseTree:
                 return self._figure(parsed)
             case "call":
                 return self._calls.term(self._calls.read(parsed))
+            case "month_day":
+                return of_the_year(self._month_day(parsed), self.span(parsed))
             case "literal" | "money":
                 return self._literal(parsed)
             case "tiers":

@@ -5,8 +5,10 @@ Each function gives what a reader should say, or None where a tree is not of its
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from fractions import Fraction
+from functools import cache
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -20,10 +22,12 @@ from policyengine.language.tree import (
     Fact,
     Kind,
     Literal,
+    MonthDay,
     Operator,
     Relation,
     Term,
 )
+from policyengine.language.windows import of_the_year
 
 OverYears: TypeAlias = tuple[Fact, int]
 """The figure of the last year, and how many years."""
@@ -44,6 +48,18 @@ def growth(node: Arithmetic) -> Term | None:
             now = increase(risen)
             return now if now is not None and risen.right == before else None
     return None
+
+
+def day_of_the_year(node: Arithmetic) -> MonthDay | None:
+    """The day of the year assessed that this is: 3月31日."""
+    return _days_of_the_year().get(node)
+
+
+@cache
+def _days_of_the_year() -> Mapping[Term, MonthDay]:
+    leap = (date(2000, 1, 1) + timedelta(days=n) for n in range(366))
+    days = (MonthDay(each.month, each.day) for each in leap)
+    return {of_the_year(day, None): day for day in days}
 
 
 def average(node: Arithmetic) -> OverYears | None:

@@ -132,6 +132,13 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class DayOfTheYear:
+    """A day of the year assessed: 评估年度3月31日."""
+
+    day: MonthDay
+
+
+@dataclass(frozen=True, slots=True)
 class Holds:
     """That a boolean fact is so, or is not."""
 
@@ -291,8 +298,8 @@ class RoundedTo:
 
 
 Noun: TypeAlias = (
-    Thing | Figure | Part | Combined | Total | Moved | Quoted | Slice | Growth | Mean | Compound
-    | Tally | Added | Lapse | Ceiling | Open | Cases | Held | RoundedTo
+    Thing | Figure | Part | Combined | Total | Moved | DayOfTheYear | Quoted | Slice | Growth | Mean
+    | Compound | Tally | Added | Lapse | Ceiling | Open | Cases | Held | RoundedTo
 )  # fmt: skip
 Clause: TypeAlias = (
     Holds | Related | OneOf | Several | Counted | Denied | Settled

@@ -20,6 +20,7 @@ from policyengine.language.phrases import (
     Combined,
     Compound,
     Counted,
+    DayOfTheYear,
     Denied,
     EveryYear,
     Figure,
@@ -214,6 +215,9 @@ class _Words:
 
     def combined(self, node: Arithmetic) -> Noun:
         left, operator, right = node.left, node.operator, node.right
+        day = patterns.day_of_the_year(node)
+        if day is not None:
+            return DayOfTheYear(day)
         if Kind.DURATION in (self.kind(left), self.kind(right)):
             return Moved(self.noun(left), self.noun(right), operator is Operator.PLUS)
         said = self.over_a_year(node) or self.slice(node)

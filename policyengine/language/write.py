@@ -6,6 +6,7 @@ from typing import assert_never
 
 from policyengine.language.figures import figure_in, year_written
 from policyengine.language.literals import month_day_written
+from policyengine.language.patterns import day_of_the_year
 from policyengine.language.tree import (
     ALWAYS,
     Aggregate,
@@ -118,6 +119,9 @@ def _window(first: MonthDay, last: MonthDay) -> str:
 
 
 def _arithmetic(node: Arithmetic) -> str:
+    day = day_of_the_year(node)
+    if day is not None:
+        return month_day_written(day)
     if node.operator in _SUMS:
         return f"{_sum(node.left)} {node.operator} {_operand(node.right, _SUMS)}"
     return f"{_operand(node.left, _SUMS)} {node.operator} {_operand(node.right, tuple(Operator))}"

@@ -16,6 +16,7 @@ from policyengine.language.phrases import (
     Combined,
     Compound,
     Counted,
+    DayOfTheYear,
     Denied,
     EveryYear,
     Figure,
@@ -202,6 +203,8 @@ def _noun(what: Noun) -> str:
         case Total(parts):
             *before, last = map(_operand, parts)
             return f"{'、'.join(before)}与{last}之和"
+        case DayOfTheYear(day):
+            return f"评估年度{month_day_written(day)}"
         case Moved(day, length, later):
             return f"{_operand(day)}之{'后' if later else '前'}{_operand(length)}"
         case Slice(whole, above, up_to):

@@ -1,16 +1,24 @@
 """Days in conditions: windows of every year, days near others, time elapsed, and the calendar's own days."""
 
+from datetime import date, timedelta
+
 import pytest
 
+from policyengine.evaluation.meaning.days import day_of
+from policyengine.evaluation.meaning.kleene import value_of
 from policyengine.language.check import resolve_condition
 from policyengine.language.facts import CALENDAR
 from policyengine.language.literals import month_day, month_day_written
 from policyengine.language.parse import LanguageError, parse_condition, parse_term
 from policyengine.language.tree import Elapsed, Fact, MonthDay, Not, Unit, Yearly
 from policyengine.language.write import write
+from policyengine.language.zh import read_zh
 from tests.strategies import VOCABULARY
 
 A = Fact("a")
+EVERY_DAY = [
+    MonthDay(each.month, each.day) for n in range(366) if (each := date(2000, 1, 1) + timedelta(days=n))
+]
 
 
 @pytest.mark.parametrize(
@@ -27,6 +35,29 @@ A = Fact("a")
 def test_a_window_opens_every_year(text, tree):
     assert parse_condition(text) == tree
     assert parse_condition(write(tree)) == tree
+
+
+@pytest.mark.parametrize(
+    ("text", "counted", "zh"),
+    [
+        ("3月31日", "year_start + 2个月 + 30天", "评估年度3月31日"),
+        ("4月1日", "year_start + 3个月", "评估年度4月1日"),
+        ("6月底", "year_start + 5个月 + 29天", "评估年度6月30日"),
+        ("2月末", "year_start + 2个月 - 1天", "评估年度2月末"),
+    ],
+)
+def test_a_day_without_a_year_is_one_of_the_year_assessed(text, counted, zh):
+    assert parse_term(text) == parse_term(counted)
+    assert parse_term(write(parse_term(counted))) == parse_term(text)
+    assert read_zh(parse_term(text), VOCABULARY) == zh
+
+
+@pytest.mark.parametrize("day", EVERY_DAY, ids=month_day_written)
+def test_every_day_of_the_year_is_the_day_it_says(day):
+    for year in (2023, 2024):
+        first = date(year, 1, 1)
+        found = value_of(parse_term(month_day_written(day)))({"year_start": first})
+        assert found == day_of(day, year)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from typing import TypeAlias
 
 from policyengine.errors import Span
 from policyengine.language.figures import figure_in, is_relative
+from policyengine.language.patterns import day_of_the_year
 from policyengine.language.tree import (
     Aggregate,
     AllOf,
@@ -28,6 +29,7 @@ from policyengine.language.tree import (
     Fact,
     Kind,
     Literal,
+    MonthDay,
     Named,
     Operator,
     Relation,
@@ -112,6 +114,8 @@ def numbers_in(node: AnyNode) -> Iterator[Stated]:
         ):
             yield from numbers_in(term)
             yield _length_or_count(end, unit)
+        case Arithmetic() if day := day_of_the_year(node):
+            yield _day_or_length(day, node)
         case Bounded(amount, low, high):
             yield from numbers_in(amount)
             yield from _bound(low, _unit(amount))
@@ -140,6 +144,15 @@ def numbers_in(node: AnyNode) -> Iterator[Stated]:
             yield Stated((of_kind(kind, value),), node.span)
         case _:
             yield from _all_in(children(node))
+
+
+def _day_or_length(day: MonthDay, node: Arithmetic) -> Stated:
+    """A day of the year, or how long after its first day, where it is counted in one length."""
+    readings = [Number(NumberKind.MONTH_DAY, day)]
+    match node:
+        case Arithmetic(Fact(), _, Literal(Kind.DURATION, Duration() as length)):
+            readings.append(Number(NumberKind.DURATION, length))
+    return Stated(tuple(readings), node.span)
 
 
 def _all_in(nodes: Iterator[AnyNode] | tuple[AnyNode, ...]) -> Iterator[Stated]:
