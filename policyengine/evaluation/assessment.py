@@ -12,13 +12,13 @@ from policyengine._version import __version__
 from policyengine.evaluation.cautions import Caution, cautions
 from policyengine.evaluation.deciding.case import Case
 from policyengine.evaluation.deciding.force import Force
-from policyengine.evaluation.deciding.scope import REGISTERED_IN
 from policyengine.evaluation.deciding.totals import Totals, totals
 from policyengine.evaluation.explain import explained, explained_item
 from policyengine.evaluation.facts.received import RECEIVED
 from policyengine.evaluation.inquiry.questions import Inquiry, Question
 from policyengine.evaluation.items import Item, ObligationResult, RewardResult, SupportResult
 from policyengine.rulebook.plan import Plan
+from policyengine.rulebook.scope import REGISTERED_IN
 
 SCHEMA = "policyengine/assessment@1"
 

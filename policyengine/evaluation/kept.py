@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 AT_MOST = 1024
 """Plans and vocabularies remembered by each function; past it the oldest is worked out again."""
+
+
+_KEPT: list[dict[int, Any]] = []
+
+
+def forget() -> None:
+    """Let go of everything kept: for a process that outlives many plans, each taking the place of another."""
+    for entries in _KEPT:
+        entries.clear()
 
 
 def kept(make: Callable[[Given], Made]) -> Callable[[Given], Made]:
@@ -20,6 +29,7 @@ def kept(make: Callable[[Given], Made]) -> Callable[[Given], Made]:
     the same thing twice; each gets a whole result.
     """
     entries: dict[int, tuple[Given, Made]] = {}
+    _KEPT.append(entries)
 
     @wraps(make)
     def remembered(given: Given) -> Made:

@@ -60,7 +60,11 @@ def _figure(series: FactDefinition) -> str:
 
 
 def _fact(definition: FactDefinition) -> dict[str, Any]:
-    told = {"title": definition.label.zh, "description": definition.question.zh}
+    label, question = definition.label, definition.question
+    told = {
+        "title": f"{label.zh} · {label.en}",
+        "description": f"{label.zh}：{question.zh} · {label.en}: {question.en}",
+    }
     if definition.by_year:
         figures = {"type": "object", "patternProperties": {_YEAR: {"anyOf": _known(definition)}}}
         return {**told, "anyOf": [{**figures, "additionalProperties": False}, {"type": "null"}]}
@@ -84,8 +88,12 @@ def _values(definition: FactDefinition) -> list[dict[str, Any]]:
         case Kind.DURATION | Kind.TEXT | Kind.CREDIT_CODE:
             return [{"type": "string", "minLength": 1, "maxLength": 1000}]
         case Kind.CHOICE:
-            names = [name for c in definition.choices for name in (c.id, c.label.zh, c.label.en)]
-            return [{"enum": list(dict.fromkeys(names))}]
+            words = {
+                name: f"{c.label.zh} · {c.label.en}"
+                for c in definition.choices
+                for name in (c.id, c.label.zh, c.label.en)
+            }
+            return [{"enum": list(words), "markdownEnumDescriptions": list(words.values())}]
         case Kind.BOOLEAN:
             return [{"type": "boolean"}, {"enum": ["true", "false", "是", "否"]}]
         case Kind.JURISDICTION:

@@ -14,7 +14,7 @@ from policyengine.evaluation.assessment import Assessment
 from policyengine.evaluation.boundaries import Boundaries
 from policyengine.evaluation.deciding.case import Case
 from policyengine.evaluation.deciding.obligations import overdue
-from policyengine.evaluation.deciding.plan_wide import Decided, decided, required
+from policyengine.evaluation.deciding.plan_wide import required
 from policyengine.evaluation.facts.derived import sources_of, with_derived
 from policyengine.evaluation.facts.profile import Facts
 from policyengine.evaluation.inquiry.names import Names
@@ -25,6 +25,7 @@ from policyengine.language.tree import Value
 from policyengine.language.walk import AnyNode
 from policyengine.rulebook.facts_of import trees_of_rule
 from policyengine.rulebook.plan import Obligation, Plan, Reading, Reward, Support
+from policyengine.rulebook.plan_wide import Decided, decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +157,12 @@ def varied(facts: Facts, fact: str, value: Value) -> Facts:
 def boundaries(reread: Reread, case: Case) -> Boundaries:
     """The values worth trying of the facts that a rule reads, under either reading."""
     plan, rule = case.plan, reread.rule
-    trees = (*_trees(plan, rule), *_trees(reread.plan, reread.other))
+    trees = (*turning_trees(plan, rule), *turning_trees(reread.plan, reread.other))
     return Boundaries(trees, Names(plan.vocabulary, case.year), case.as_of, plan.jurisdiction)
 
 
-def _trees(plan: Plan, rule: Decided) -> Iterator[AnyNode]:
+def turning_trees(plan: Plan, rule: Decided) -> Iterator[AnyNode]:
+    """Every tree on which the result of a rule of the plan turns."""
     yield from trees_of_rule(rule)
     yield required(plan, rule)
     if isinstance(rule, Obligation) and (late := overdue(rule)) is not None:

@@ -10,18 +10,17 @@ from typing import Any
 from policyengine.errors import Bilingual
 from policyengine.evaluation.deciding.case import Case
 from policyengine.evaluation.deciding.compiled import compiled
-from policyengine.evaluation.deciding.plan_wide import Decided, decided, required, requirements
-from policyengine.evaluation.deciding.scope import REGISTERED_IN
+from policyengine.evaluation.deciding.plan_wide import required
 from policyengine.evaluation.facts.dated import of_year
 from policyengine.evaluation.facts.derived import plain_value, signed
 from policyengine.evaluation.facts.received import RECEIVED, Received
 from policyengine.evaluation.kept import kept
-from policyengine.evaluation.meaning.forms import asks
 from policyengine.evaluation.meaning.kleene import TruthOf, truth_of
 from policyengine.evaluation.meaning.terms import Known
 from policyengine.language.as_dict import kind_name
 from policyengine.language.en import read_en
 from policyengine.language.facts import FactDefinition, Vocabulary
+from policyengine.language.forms import asks
 from policyengine.language.tree import (
     ALWAYS,
     AllOf,
@@ -38,6 +37,8 @@ from policyengine.language.zh import read_zh
 from policyengine.rulebook.choices import Per, Scope
 from policyengine.rulebook.paying import Clawback, Payment
 from policyengine.rulebook.plan import Obligation, Plan, Reward, Support
+from policyengine.rulebook.plan_wide import Decided, decided, requirements
+from policyengine.rulebook.scope import REGISTERED_IN
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from dataclasses import field as attribute
 from difflib import get_close_matches
 from types import MappingProxyType
 
-from policyengine.errors import Bilingual
+from policyengine.errors import Bilingual, Span
 from policyengine.language.figures import figure_in, figure_label, figure_of, figure_question
 from policyengine.language.tree import Kind, Named, Term
 
@@ -30,7 +31,7 @@ class FactDefinition:
     `held_by`: the id of the department role whose records have it. `derived`: the term it follows from
     when it is not given. `plausible_at_most`: the fact of the same kind it should not exceed.
     `by_year`: a series, one value for each calendar year. `fields`: what is known of each entry of a list,
-    under names of their own; a tree names a field `patents.kind`.
+    under names of their own; a tree names a field `patents.kind`. `span`: where its name is written.
     """
 
     name: str
@@ -46,6 +47,7 @@ class FactDefinition:
     note: Bilingual | None = None
     by_year: bool = False
     fields: tuple[FactDefinition, ...] = ()
+    span: Span | None = attribute(default=None, compare=False, repr=False)
 
     def field(self, name: str) -> FactDefinition | None:
         """The list's field of that name, label or alias, named as trees name it: `patents.kind`."""

@@ -36,27 +36,43 @@ MOST = 38
 
 @dataclass(frozen=True, slots=True)
 class Digits:
-    """A bound on a number: so many digits before the decimal point, so many after it."""
+    """A bound on a number: so many digits before the decimal point, so many after it.
+
+    `most` bounds its whole part more closely, so that a sum of many terms is not given a digit for each;
+    where it is not given, the number is below ten to the power of `whole`.
+    """
 
     whole: int
     decimals: int
+    most: int | None = None
 
     @property
     def total(self) -> int:
         """All digits together."""
         return self.whole + self.decimals
 
+    @property
+    def limit(self) -> int:
+        """A whole number that it does not reach."""
+        return 10**self.whole if self.most is None else self.most + 1
+
     def plus(self, other: Digits) -> Digits:
         """The bound of a sum or difference."""
-        return Digits(max(self.whole, other.whole) + 1, max(self.decimals, other.decimals))
+        return _below(self.limit + other.limit, max(self.decimals, other.decimals))
 
     def times(self, other: Digits) -> Digits:
         """The bound of a product."""
-        return Digits(self.whole + other.whole, self.decimals + other.decimals)
+        return _below(self.limit * other.limit, self.decimals + other.decimals)
 
     def widened(self, other: Digits) -> Digits:
         """A bound that holds for either."""
-        return Digits(max(self.whole, other.whole), max(self.decimals, other.decimals))
+        return _below(max(self.limit, other.limit), max(self.decimals, other.decimals))
+
+
+def _below(bound: int, decimals: int) -> Digits:
+    """Everything less than a whole number, with so many decimals."""
+    most = bound - 1
+    return Digits(len(str(most)) if most else 0, decimals, most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +207,7 @@ def _joined(left: Size, operator: Operator, right: Size) -> Size:
             return Size(left.above.times(right.above), left.below.times(right.below))
         case Operator.OVER:
             return Size(left.above.times(right.below), left.below.times(right.above))
-        case _ if left.below == right.below == _ONE:
+        case _ if left.below.total == right.below.total == 0:
             return Size(left.above.plus(right.above), _ONE)
         case _:
             crosswise = left.above.times(right.below).plus(right.above.times(left.below))
@@ -204,7 +220,7 @@ def digits_of(number: Fraction) -> Digits:
     decimals = 0
     while number.denominator != 1 and decimals < 2 * MOST:
         number, decimals = number * 10, decimals + 1
-    return Digits(len(str(whole)) if whole else 0, decimals)
+    return _below(whole + 1, decimals)
 
 
 def ends(term: Term | Condition, vocabulary: Vocabulary, seen: frozenset[str] = frozenset()) -> bool:

@@ -7,11 +7,12 @@ from datetime import date
 
 import pytest
 
-from policyengine.evaluation.deciding.plan_wide import governed, plan_wide, required, requirements
+from policyengine.evaluation.deciding.plan_wide import required
 from policyengine.evaluation.meaning.kleene import truth_of
 from policyengine.language.tree import ALWAYS, Duration, Fact, Kind, Literal
 from policyengine.rulebook.choices import Nature, RuleKind
 from policyengine.rulebook.plan import Plan
+from policyengine.rulebook.plan_wide import governed, plan_wide, requirements
 from policyengine.rulebook.provisions import PlanWide, Selector
 from tests.evaluation import building
 from tests.evaluation.building import obligation, plan, reward, support, vocabulary

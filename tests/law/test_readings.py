@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from policyengine.evaluation.deciding.plan_wide import decided
 from policyengine.evaluation.readings import OtherReading
+from policyengine.rulebook.plan_wide import decided
 from tests.law.asking import between, engine, exactly
 
 DAY = {

@@ -9,8 +9,7 @@ from policyengine.evaluation.deciding.ceilings import Limit, limit
 from policyengine.evaluation.deciding.funds import rewards_in
 from policyengine.evaluation.deciding.groups import Pot, pots
 from policyengine.evaluation.deciding.payers import SharesOf, shares_of
-from policyengine.evaluation.deciding.plan_wide import Decided, required
-from policyengine.evaluation.deciding.scope import registered
+from policyengine.evaluation.deciding.plan_wide import required
 from policyengine.evaluation.facts.derived import signed
 from policyengine.evaluation.kept import kept
 from policyengine.evaluation.meaning.amounts import ReachOf, amount_of
@@ -20,7 +19,9 @@ from policyengine.language.tree import ALWAYS
 from policyengine.rulebook.choices import Pay, PaymentKind, Weighed
 from policyengine.rulebook.paying import Clawback, Payment
 from policyengine.rulebook.plan import Obligation, Plan, Reward, Support
+from policyengine.rulebook.plan_wide import Decided
 from policyengine.rulebook.provisions import Group
+from policyengine.rulebook.scope import registered
 
 
 @dataclass(frozen=True, slots=True)

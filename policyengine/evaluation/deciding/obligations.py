@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
 
-from policyengine.evaluation.deciding.term import TODAY, first_day, has_term, last_days
 from policyengine.evaluation.facts.derived import plain_value
 from policyengine.evaluation.meaning.kleene import value_of
-from policyengine.evaluation.meaning.terms import Known, moved
+from policyengine.evaluation.meaning.terms import Known
 from policyengine.evaluation.meaning.truth import Truth
 from policyengine.language.facts import Vocabulary
-from policyengine.language.tree import Compare, Condition, Duration, Fact, Literal, Relation, Term
+from policyengine.language.tree import Compare, Condition, Fact, Literal, Relation, Term
 from policyengine.language.walk import descend
-from policyengine.rulebook.choices import Every
+from policyengine.rulebook.due_days import end_of as end_of
+from policyengine.rulebook.due_days import put_off as put_off
+from policyengine.rulebook.due_days import recurring
+from policyengine.rulebook.due_days import within_year as within_year
 from policyengine.rulebook.plan import Obligation, Period
-
-_MONTHS = {Every.YEAR: 12, Every.HALF: 6, Every.QUARTER: 3, Every.MONTH: 1}
+from policyengine.rulebook.term import TODAY, first_day, has_term, last_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,46 +70,9 @@ def due_on(
     start, end = _term(rule, period, known)
     if start is None or (end is None and last_days(rule, period)):
         return None
-    return _recurring(
+    return recurring(
         rule.each, rule.grace, (start, end), within_year(as_of, year), grace_runs=as_of.year == year
     )
-
-
-def _recurring(
-    every: Every, grace: Duration | None, term: tuple[date, date | None], day: date, *, grace_runs: bool
-) -> date | None:
-    """The day on which the first period that is not overdue on `day` falls due.
-
-    `grace_runs`: whether a period that ended before may still be open.
-    """
-    start, last = term
-    begun = max(day, start)
-    end = end_of(every, begun if last is None else min(begun, last))
-    while grace_runs and grace is not None:
-        before = _before(every, end)
-        if before is None or before < start or (put_off(before, grace) or day) < day:
-            break
-        end = before
-    closed = end if last is None else min(end, last)
-    return closed if grace is None else put_off(closed, grace)
-
-
-def put_off(day: date, grace: Duration) -> date | None:
-    """A day put off by a time of grace: whole months from the end of a month end with a month."""
-    later = moved(day, grace, forward=True)
-    month_ends = grace.months and day.day == monthrange(day.year, day.month)[1]
-    if later is None or not month_ends:
-        return later
-    return later.replace(day=monthrange(later.year, later.month)[1])
-
-
-def _before(every: Every, end: date) -> date | None:
-    """The end of the period before the one that ends on a day."""
-    if every is Every.DAY:
-        return None if end == date.min else end - timedelta(days=1)
-    month = end.year * 12 + end.month - 1 - _MONTHS[every]
-    year, month = divmod(month, 12)
-    return date(year, month + 1, monthrange(year, month + 1)[1]) if year >= 1 else None
 
 
 def _term(rule: Obligation, period: Period, known: Known) -> tuple[date | None, date | None]:
@@ -131,20 +94,6 @@ def day_of(term: Term, known: Known) -> date | None:
     """The day that a term stands for; None while it is unknown."""
     value = term.value if isinstance(term, Literal) else value_of(term)(known)
     return value if isinstance(value, date) else None
-
-
-def within_year(day: date, year: int) -> date:
-    """The day of that year nearest to a day."""
-    return max(date(year, 1, 1), min(day, date(year, 12, 31)))
-
-
-def end_of(every: Every, day: date) -> date:
-    """The last day of the year, half, quarter or month in which a day falls; the day itself for a day."""
-    if every is Every.DAY:
-        return day
-    span = _MONTHS[every]
-    month = -(-day.month // span) * span
-    return date(day.year, month, monthrange(day.year, month)[1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,30 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from policyengine.evaluation.meaning.amounts import NIL, Reach
 from policyengine.evaluation.meaning.truth import Truth
 from policyengine.rulebook.choices import Nature
-
-
-class Status(StrEnum):
-    """Whether an enterprise may have a reward or support."""
-
-    ELIGIBLE = "eligible"
-    INELIGIBLE = "ineligible"
-    UNDETERMINED = "undetermined"
-
-
-class ObligationStatus(StrEnum):
-    """Where an enterprise stands with what is expected of it."""
-
-    NOT_BOUND = "not_bound"
-    UNDETERMINED = "undetermined"
-    MET = "met"
-    DUE = "due"
-    UNMET = "unmet"
-
+from policyengine.rulebook.statuses import ObligationStatus as ObligationStatus
+from policyengine.rulebook.statuses import Status as Status
 
 _ELIGIBILITY = (Status.INELIGIBLE, Status.UNDETERMINED, Status.ELIGIBLE)
 _IN_TIME = (ObligationStatus.DUE, ObligationStatus.UNDETERMINED, ObligationStatus.UNMET)

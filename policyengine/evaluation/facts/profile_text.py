@@ -80,11 +80,20 @@ def read_profile(text: str | bytes, file: str = "<profile>") -> Profile:
     return Profile(facts)
 
 
-def _decoded(text: str | bytes, file: str) -> str:
+def read_text(text: str | bytes, file: str = "<profiles>", most: int = MOST_BYTES) -> Any:
+    """What a text of JSON or YAML holds, be it one profile or a list of them.
+
+    ProfileError as in `read_profile`. JSON may be as long as `most`, YAML a mebibyte.
+    """
+    words = _decoded(text, file, most)
+    return _reader(words, file)(words, file)
+
+
+def _decoded(text: str | bytes, file: str, most: int = MOST_BYTES) -> str:
     """The text without a byte order mark. What is wrong with it is told as of the rule files."""
     try:
         words = text.decode("utf-8-sig") if isinstance(text, bytes) else text.removeprefix("\ufeff")
-        if len(text) <= MOST_BYTES:
+        if len(text) <= most:
             return words
     except UnicodeDecodeError:
         pass

@@ -15,10 +15,11 @@ from itertools import pairwise
 
 from policyengine.evaluation.inquiry.turns import FIRST_DAY, LAST_DAY, Turn
 from policyengine.evaluation.meaning.days import day_of
-from policyengine.evaluation.meaning.jurisdictions import lies_in, stem
+from policyengine.evaluation.meaning.jurisdictions import lies_in
 from policyengine.evaluation.meaning.ranges import NOT_NEGATIVE, Range
 from policyengine.evaluation.meaning.truth import Truth
 from policyengine.language.facts import FactDefinition
+from policyengine.language.territories import stem
 from policyengine.language.tree import Duration, Kind, Value, Yearly
 from policyengine.language.types import count, money, ratio
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from policyengine.evaluation.deciding.plan_wide import required
-from policyengine.evaluation.deciding.scope import registered
-from policyengine.evaluation.deciding.term import TODAY
 from policyengine.evaluation.facts.derived import signed
 from policyengine.evaluation.inquiry.atoms import Atoms, ReadAtom
 from policyengine.evaluation.inquiry.circuits import Circuit, circuit_of, counted
@@ -41,6 +39,8 @@ from policyengine.language.walk import AnyNode, as_term, descend, facts_read, re
 from policyengine.rulebook.paying import Ceiling, Payment
 from policyengine.rulebook.plan import Obligation, Plan, Reward, Support
 from policyengine.rulebook.provisions import Group
+from policyengine.rulebook.scope import registered
+from policyengine.rulebook.term import TODAY
 
 Tree = TypeVar("Tree", bound=AnyNode)
 

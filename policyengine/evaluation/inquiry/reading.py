@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policyengine.evaluation.deciding.plan_wide import decided, required
-from policyengine.evaluation.deciding.scope import REGISTERED_IN
+from policyengine.evaluation.deciding.plan_wide import required
 from policyengine.evaluation.facts.derived import sources_of
 from policyengine.evaluation.facts.received import RECEIVED
 from policyengine.evaluation.kept import kept
@@ -13,7 +12,9 @@ from policyengine.language.walk import AnyNode, facts_read
 from policyengine.rulebook.choices import Scope
 from policyengine.rulebook.facts_of import trees_of_rule
 from policyengine.rulebook.plan import Plan, Reward
+from policyengine.rulebook.plan_wide import decided
 from policyengine.rulebook.provisions import Group
+from policyengine.rulebook.scope import REGISTERED_IN
 
 
 @kept

@@ -16,7 +16,6 @@ from typing import TypeAlias
 
 from policyengine.evaluation.deciding.case import Case
 from policyengine.evaluation.deciding.plan_wide import required
-from policyengine.evaluation.deciding.scope import registered
 from policyengine.evaluation.facts.derived import derived
 from policyengine.evaluation.inquiry.atoms import put_in
 from policyengine.evaluation.inquiry.cells import cells
@@ -43,6 +42,7 @@ from policyengine.language.tree import (
 )
 from policyengine.language.walk import AnyNode, Atom, atoms, descend, facts_read, rewrite
 from policyengine.rulebook.plan import Obligation, Reward, Support
+from policyengine.rulebook.scope import registered
 
 MOST_FACTS = 4
 MOST_REPAIRS = 10

@@ -7,7 +7,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
-from policyengine.evaluation.meaning.forms import narrows
 from policyengine.evaluation.meaning.kleene import (
     NONE,
     PossibleOf,
@@ -29,6 +28,7 @@ from policyengine.evaluation.meaning.ranges import (
 from policyengine.evaluation.meaning.ranges import round_to as round_to
 from policyengine.evaluation.meaning.terms import Known
 from policyengine.evaluation.meaning.truth import Truth
+from policyengine.language.forms import narrows
 from policyengine.language.interval import Interval, decimal_of
 from policyengine.language.tree import Amount, Arithmetic, Direction, Operator, Term, Tiers
 from policyengine.language.walk import facts_read

@@ -7,13 +7,7 @@ registered in its code; of what is only known by its code, nobody can tell in wh
 from __future__ import annotations
 
 from policyengine.evaluation.meaning.truth import Truth
-
-
-def stem(code: str) -> str:
-    """The digits every subdivision shares: 41 for 410000, 4105 for 410500, all six for a county."""
-    if code.endswith("0000"):
-        return code[:2]
-    return code[:4] if code.endswith("00") else code
+from policyengine.language.territories import stem
 
 
 def lies_in(place: str, territory: str) -> Truth:

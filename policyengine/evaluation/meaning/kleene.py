@@ -23,7 +23,6 @@ from policyengine.evaluation.meaning.comparing import (
 )
 from policyengine.evaluation.meaning.connectives import TruthOf as TruthOf
 from policyengine.evaluation.meaning.connectives import at_least_so_many, greatest, least
-from policyengine.evaluation.meaning.forms import asks, narrows, numeric
 from policyengine.evaluation.meaning.jurisdictions import lies_in
 from policyengine.evaluation.meaning.ranges import (
     ANYTHING,
@@ -41,6 +40,7 @@ from policyengine.evaluation.meaning.ranges import (
 )
 from policyengine.evaluation.meaning.terms import Known, ValueOf, joined_values
 from policyengine.evaluation.meaning.truth import Truth
+from policyengine.language.forms import asks, narrows, numeric
 from policyengine.language.tree import (
     Aggregate,
     AllOf,

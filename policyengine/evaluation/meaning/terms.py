@@ -6,12 +6,12 @@ date that no calendar holds.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import TypeAlias, assert_never
 
+from policyengine.language.days import moved as moved
 from policyengine.language.tree import Duration, Operator, Value
 
 Known: TypeAlias = Mapping[str, Value]
@@ -44,18 +44,3 @@ def _number(a: Fraction, operator: Operator, b: Fraction) -> Fraction | None:
             return a / b if b else None
         case unread:
             assert_never(unread)
-
-
-def moved(day: date, by: Duration, *, forward: bool) -> date | None:
-    """The day so much later or earlier; None past the calendar's ends.
-
-    A month later is the same day of that month, or its last day where it has no such day.
-    """
-    sign = 1 if forward else -1
-    try:
-        if by.days:
-            return day + timedelta(days=sign * by.days)
-        year, month = divmod(day.year * 12 + day.month - 1 + sign * by.months, 12)
-        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-    except (OverflowError, ValueError, IndexError):
-        return None
