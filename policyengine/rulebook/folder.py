@@ -10,7 +10,7 @@ from pathlib import Path
 
 from policyengine.errors import Bilingual
 
-SHARED_FILES = ("vocabulary.yaml", "themes.yaml", "departments.yaml")
+SHARED_FILES = ("vocabulary.yaml", "themes.yaml", "departments.yaml", "events.yaml")
 VERSION_FILES = (
     "plan.yaml",
     "facts.yaml",
@@ -89,7 +89,7 @@ def read_folder(path: Path, cities: Iterable[str] | None = None) -> PolicyFolder
 
 
 def with_bundled(folder: PolicyFolder, bundled: Path) -> PolicyFolder:
-    """The folder with the bundled vocabulary, themes or departments where it has none of its own."""
+    """The folder with the bundled shared files where it has none of its own."""
     lacking = [name for name in SHARED_FILES if name not in folder.shared]
     borrowed = {name: _read(bundled / name) for name in lacking if (bundled / name).is_file()}
     return replace(folder, shared={**folder.shared, **borrowed}, borrowed=tuple(borrowed))
@@ -138,11 +138,16 @@ def _meant(name: str) -> bool:
     return name.casefold().endswith((".yaml", ".yml", ".yaml.txt", ".yml.txt"))
 
 
+def is_visible(name: str) -> bool:
+    """Whether a file or folder of that name is looked at: not those that editors and systems put beside."""
+    return not name.startswith((".", "_"))
+
+
 def _visible(path: Path) -> list[str]:
     names: list[str] = []
     with os.scandir(path) as entries:
         for entry in entries:
-            if not entry.name.startswith((".", "_")):
+            if is_visible(entry.name):
                 names.append(entry.name)
             if len(names) > MOST_FILES:
                 break

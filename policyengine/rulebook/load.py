@@ -45,13 +45,16 @@ def examine(path: str | Path | None = None, cities: Iterable[str] | None = None)
     try:
         folder = with_bundled(read_folder(root, names), policies_path())
     except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
-        from policyengine.rulebook.text.yaml_findings import (
-            UnreadableFile,  # here: a good folder needs it not
-        )
-
-        finding = UnreadableFile(path=str(root), reason=reason(error))
-        return Loaded(Rulebook(vocabulary=Vocabulary(()), themes=(), roles=(), plans={}), (finding,))
+        return not_opened(root, error)
     return from_folder(folder)
+
+
+def not_opened(root: Path, error: OSError | ValueError) -> Loaded:
+    """What there is of a folder that cannot be listed: nothing, and a finding that says why."""
+    from policyengine.rulebook.text.yaml_findings import UnreadableFile  # here: a good folder needs it not
+
+    finding = UnreadableFile(path=str(root), reason=reason(error))
+    return Loaded(Rulebook(vocabulary=Vocabulary(()), themes=(), roles=(), plans={}), (finding,))
 
 
 def from_folder(folder: PolicyFolder) -> Loaded:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
 import pytest
 
 from policyengine.errors import Finding
-from policyengine.rulebook.manual import chapters, markdown, page_of
+from policyengine.rulebook.manual import chapters, page_of
+from policyengine.rulebook.manual_zh import TITLES, in_chinese, texts
 
 
 def test_no_two_mistakes_bear_one_code() -> None:
@@ -16,10 +18,15 @@ def test_no_two_mistakes_bear_one_code() -> None:
     assert [code for code, count in codes.items() if count > 1] == []
 
 
-def test_the_manual_is_one_page_with_every_code_in_order() -> None:
-    codes = [page.code for chapter in chapters() for page in chapter.pages]
-    text = markdown(chapters())
-    assert [line.removeprefix("### ") for line in text.splitlines() if line.startswith("### ")] == codes
+def test_every_mistake_is_told_in_chinese_too() -> None:
+    codes = {page.code for chapter in chapters() for page in chapter.pages}
+    assert texts().keys() == codes
+    for chapter in chapters():
+        assert chapter.title in TITLES
+        for page in map(in_chinese, chapter.pages):
+            said = (page.what, page.why, page.mend)
+            assert all(text.endswith(("。", "？")) for text in said), page.code
+            assert all("　" not in text and ", " not in re.sub("`.*?`", "", text) for text in said), page.code
 
 
 def test_every_page_is_whole_sentences() -> None:

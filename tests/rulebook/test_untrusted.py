@@ -1,14 +1,23 @@
 """Whatever bytes are given for rules or a profile: our own refusal or an answer, and soon."""
 
+import errno
+import os
+import shutil
+import time
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from policyengine.cli.source_lines import source_lines
+from policyengine.errors import Severity
+from policyengine.reporting.findings import render
+from policyengine.reporting.lang import Lang
 from policyengine.rulebook.assemble import assembled
 from policyengine.rulebook.bundled import policies_path
 from policyengine.rulebook.folder import FileText, PolicyFolder, VersionFolder
+from policyengine.rulebook.load import examine
 from policyengine.rulebook.text.nodes import Mapping, Scalar, Sequence
 from policyengine.rulebook.text.places import place
 from policyengine.rulebook.text.yaml import Unreadable, plain, read_yaml
@@ -181,3 +190,159 @@ def test_mutated_rules_load_or_are_refused_with_findings_that_can_be_told(change
         assert finding.message().zh
         assert finding.message().en
         finding.help()
+
+
+# What lies under a file's name need be no file, and a file need not stay one while it is read.
+
+
+def a_folder(path, monkeypatch):
+    path.mkdir()
+
+
+def a_link_to_itself(path, monkeypatch):
+    path.symlink_to(path)
+
+
+def a_link_to_nothing(path, monkeypatch):
+    path.symlink_to(path.with_name("nothing"))
+
+
+def a_pipe(path, monkeypatch):
+    os.mkfifo(path)
+
+
+def a_file_that_vanishes(path, monkeypatch):
+    """It is there when the folder is listed, and gone when it is opened."""
+    path.write_text("rewards: []", "utf-8")
+    real = Path.open
+
+    def opened(self, *how):
+        if self == path:
+            path.unlink(missing_ok=True)
+        return real(self, *how)
+
+    monkeypatch.setattr(Path, "open", opened)
+
+
+def a_file_that_may_not_be_read(path, monkeypatch):
+    path.write_text("rewards: []", "utf-8")
+    real = Path.open
+
+    def opened(self, *how):
+        if self == path:  # the tests may run as a user who may read everything
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return real(self, *how)
+
+    monkeypatch.setattr(Path, "open", opened)
+
+
+def a_file_of_ten_megabytes(path, monkeypatch):
+    path.write_bytes(b"rewards: " + b"x" * 10_000_000)
+
+
+def a_file_without_end(path, monkeypatch):
+    path.symlink_to("/dev/zero")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes")
+@pytest.mark.parametrize("name", ["rewards.yaml", "plan.yaml", "cases.yaml", "facts.yaml"])
+@pytest.mark.parametrize(
+    "made",
+    [
+        a_folder,
+        a_link_to_itself,
+        a_link_to_nothing,
+        a_pipe,
+        a_file_that_vanishes,
+        a_file_that_may_not_be_read,
+        a_file_of_ten_megabytes,
+        a_file_without_end,
+    ],
+    ids=lambda made: made.__name__,
+)
+def test_whatever_lies_under_a_files_name_is_told_by_its_path(tmp_path, monkeypatch, made, name):
+    monkeypatch.setenv("POLICYENGINE_CACHE", "off")
+    policies = Path(shutil.copytree(Path(__file__).parent / "broken" / "base", tmp_path / "policies"))
+    path = policies / "linshui" / "2021" / name
+    path.unlink(missing_ok=True)
+    made(path, monkeypatch)
+    with no_hang():
+        findings = examine(policies).findings
+    (finding,) = [each for each in findings if each.severity is Severity.ERROR]
+    assert finding.code in ("unreadable-file", "file-too-large")
+    assert (finding.span.file, finding.span.line) == (str(path), 1)
+    with no_hang():
+        assert path.name in render([finding], source_lines(), Lang.EN)
+
+
+# Rules that are sound by themselves and too many, or lean on one another too far.
+
+
+def chained(number):
+    """Each definition uses the one before it."""
+    lines = [
+        f"  - {{id: d{n}, title: 定义{n}, condition: {f'd{n - 1} and ' if n else ''}hte_recognition = first, "
+        "cite: {clause: 一, quote: 给予30万元奖励}}"
+        for n in range(number)
+    ]
+    return "definitions:\n" + "\n".join(lines) + "\n"
+
+
+def reward_with(**more):
+    text = (Path(__file__).parent / "broken/base/linshui/2021/rewards.yaml").read_text("utf-8")
+    lines = [f"    {key}: {value}" for key, value in more.items()]
+    kept = [line for line in text.splitlines() if not any(f" {key}:" in line[:12] for key in more)]
+    return "\n".join([*kept, *lines]) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("definitions.yaml", chained(1_500), "too-many"),
+        ("definitions.yaml", chained(200), "definition-too-large"),
+        ("rewards.yaml", reward_with(payments=f"{{ratio: '{':'.join(['1'] * 5_000)}'}}"), "too-many"),
+        ("rewards.yaml", reward_with(paid_by=f"[{'{otherwise: {city_finance: 1}}, ' * 5_000}]"), "too-many"),
+        ("rewards.yaml", reward_with(payments=f"[{'{share: 1}, ' * 5_000}]"), "too-many"),
+        (
+            "rewards.yaml",
+            reward_with(amount=f"{{marginal: revenue, brackets: [{'{to: 1元, rate: 1%}, ' * 5_000}]}}"),
+            "too-many",
+        ),
+        ("rewards.yaml", reward_with(amount=f"[{'{when: above_scale, amount: 1元}, ' * 5_000}]"), "too-many"),
+        ("rewards.yaml", reward_with(when=f"{{any: [{'hte_recognition = first, ' * 5_000}]}}"), "too-many"),
+        ("rewards.yaml", reward_with(**{f"whem{n}": 5 for n in range(5_000)}), "unknown-key"),
+    ],
+    ids=lambda value: value[:40] if isinstance(value, str) else None,
+)
+def test_rules_beyond_all_measure_are_refused_within_a_second(tmp_path, monkeypatch, name, text, code):
+    monkeypatch.setenv("POLICYENGINE_CACHE", "off")
+    policies = Path(shutil.copytree(Path(__file__).parent / "broken" / "base", tmp_path / "policies"))
+    path = policies / "linshui" / "2021" / name
+    path.write_text(text, "utf-8")
+    examine(policies)  # the first time imports
+    took = []
+    for _ in range(3):  # a busy machine may hold up one reading, not three
+        began = time.process_time()
+        findings = examine(policies).findings
+        took.append(time.process_time() - began)
+    assert min(took) < 1
+    assert {each.code for each in findings if each.severity is Severity.ERROR} == {code}
+    assert {each.span.file for each in findings if each.span} == {str(path)}
+
+
+@pytest.mark.parametrize(
+    "payments",
+    [
+        f"{{ratio: '{':'.join(['1'] * 100)}'}}",
+        "{each: month, times: 600, amount: 2000元, from: year_start, when: hte_recognition = first}",
+    ],
+)
+def test_as_many_payments_as_are_allowed_are_read(tmp_path, monkeypatch, payments):
+    monkeypatch.setenv("POLICYENGINE_CACHE", "off")
+    policies = Path(shutil.copytree(Path(__file__).parent / "broken" / "base", tmp_path / "policies"))
+    more = {"payments": payments} | ({"amount": None} if "times" in payments else {})
+    text = reward_with(**more).replace("    amount: None\n", "")
+    (policies / "linshui" / "2021" / "rewards.yaml").write_text(text, "utf-8")
+    with no_hang():
+        codes = {each.code for each in examine(policies).findings}
+    assert codes <= {"ungrounded-number"}

@@ -15,6 +15,7 @@ from policyengine.language.tree import Amount, Arithmetic, Duration, Kind, Liter
 from policyengine.language.write import write
 from policyengine.rulebook.choices import Every, PaymentKind
 from policyengine.rulebook.document import RewardWritten, ScheduleWritten
+from policyengine.rulebook.entries import MOST_ITEMS
 from policyengine.rulebook.findings import KeysExclude, MissingKey, PaymentSplit
 from policyengine.rulebook.from_document.entry import citations, condition, day
 from policyengine.rulebook.from_document.expressions import Expressions
@@ -22,6 +23,7 @@ from policyengine.rulebook.from_document.parts import Part, Side, divided, had
 from policyengine.rulebook.from_document.payment_entries import title
 from policyengine.rulebook.paying import Payment
 from policyengine.rulebook.shape import wrong
+from policyengine.rulebook.text.yaml_findings import TooMany
 
 _PERIODS = {
     Every.YEAR: Duration(months=12),
@@ -91,6 +93,9 @@ def _sides(written: ScheduleWritten, read: Expressions) -> list[int]:
     if len(sides) < 2 or not all(re.fullmatch(r"[1-9][0-9]{0,5}", side) for side in sides):
         read.findings.append(wrong(written.node.items["ratio"], "4:3:3这样的比例", "a ratio such as 4:3:3"))
         return []
+    if len(sides) > MOST_ITEMS:
+        place = written.node.items["ratio"].span
+        read.findings.append(TooMany(count=len(sides), limit=MOST_ITEMS, span=place))
     return [int(side) for side in sides]
 
 

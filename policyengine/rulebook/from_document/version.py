@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, TypeAlias
 
-from policyengine.errors import Finding
+from policyengine.errors import Bilingual, Finding
 from policyengine.language.facts import FactDefinition, Vocabulary
-from policyengine.rulebook.entries import listed, sections
+from policyengine.rulebook.document import PlanWritten
+from policyengine.rulebook.entries import bounded_entries, listed, sections
 from policyengine.rulebook.findings import DuplicateId
 from policyengine.rulebook.from_document import conditions, duties, groups, rules
 from policyengine.rulebook.from_document.areas import areas, own_payers
-from policyengine.rulebook.from_document.definitions import definitions
+from policyengine.rulebook.from_document.definition_drafts import listed_names
+from policyengine.rulebook.from_document.definitions import Defined, definitions
 from policyengine.rulebook.from_document.expressions import Expressions
 from policyengine.rulebook.from_document.head import EMPTY, head, plan_written
 from policyengine.rulebook.from_document.standing import standing
+from policyengine.rulebook.memory import Memory
 from policyengine.rulebook.paying import Splits
 from policyengine.rulebook.plan import Plan, Reward
+from policyengine.rulebook.provisions import Area
 from policyengine.rulebook.text.nodes import Mapping as MappingNode
 from policyengine.rulebook.text.nodes import Node, Scalar
 
@@ -50,6 +55,11 @@ class VersionText:
     version: str
     files: Mapping[str, Node]
 
+    @property
+    def at(self) -> tuple[str, str]:
+        """The two together: no other text of a folder has them."""
+        return self.city, self.version
+
 
 @dataclass(frozen=True, slots=True)
 class PlanRead:
@@ -64,43 +74,87 @@ class PlanRead:
     whole: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What of plan.yaml the other files may lean on, and all it says; None where something in it is wrong."""
+
+    written: PlanWritten | None
+    areas: tuple[Area, ...]
+    payers: tuple[tuple[str, Bilingual], ...]
+    vocabulary: Vocabulary
+
+    def reader(self, defined: Defined, findings: list[Finding]) -> Expressions:
+        """Reads what rules say by the names that are known once the definitions are."""
+        return Expressions(defined.vocabulary, findings, [payer for payer, _ in self.payers])
+
+
 def plan_of(
-    text: VersionText, vocabulary: Vocabulary, own: Sequence[FactDefinition], findings: list[Finding]
+    text: VersionText,
+    vocabulary: Vocabulary,
+    own: Sequence[FactDefinition],
+    findings: list[Finding],
+    memory: Memory,
 ) -> PlanRead:
     """The plan; `vocabulary` holds the shared facts and then the plan's `own`.
 
-    Areas and payers come first and then the definitions, because all else may name them.
+    Areas and payers come first and then the definitions, because all else may name them. Each file is read
+    anew only where it or what it may name is not what it was in the memory.
     """
-    before = len(findings)
-    node = text.files.get("plan.yaml")
-    written = plan_written(node, findings)
-    places, payers = areas(node, vocabulary, findings), own_payers(node, findings)
-    vocabulary = vocabulary.with_places({area.place: area.name for area in places})
-    defined = definitions(
-        list(_nodes(text, "definitions.yaml", "definitions", findings)), vocabulary, findings
+    before, noted = len(findings), list[Finding]()
+    node, defining = text.files.get("plan.yaml"), text.files.get("definitions.yaml")
+    ground = memory.noting(
+        ("ground", text.at), (node, vocabulary), partial(_ground, node, vocabulary), findings
     )
-    noted: list[Finding] = []
-    read = Expressions(defined.vocabulary, noted, [payer for payer, _ in payers])
-    outer = None if written is None else {**head(written, text.city), **standing(written, read)}
-    entries = {key: list(_entries(key, text, read)) for files in RULE_FILES.values() for key in files}
+    defined = memory.noting(
+        ("definitions", text.at), (defining, ground), partial(_defined, defining, ground), findings
+    )
+    leaning_on = ground, defined
+    outer = memory.noting(
+        ("standing", text.at), leaning_on, partial(_outer, text.city, ground, defined), noted
+    )
+    entries: dict[str, tuple[Any, ...]] = {key: () for keys in RULE_FILES.values() for key in keys}
+    for name in (each for each in RULE_FILES if each in text.files):
+        file = text.files[name]
+        entries |= memory.noting(
+            ("rules", text.at, name),
+            (file, *leaning_on),
+            partial(_entries, name, file, ground, defined),
+            noted,
+        )
     # What follows from a definition that could not be read would lead astray.
     findings.extend(each for each in noted if not defined.excuses(each))
     _refuse_twins(text, findings)
+    made_from = (*leaning_on, outer, own, *entries.values())
+    plan = memory.of(
+        ("plan", text.at), made_from, partial(_plan, text.at, ground, defined, outer, own, entries)
+    )
+    return PlanRead(plan, outer is not None, len(findings) == before and not noted)
+
+
+def _plan(
+    at: tuple[str, str],
+    ground: _Ground,
+    defined: Defined,
+    outer: dict[str, Any] | None,
+    own: Sequence[FactDefinition],
+    entries: Mapping[str, tuple[Any, ...]],
+) -> Plan:
+    city, version = at
     by_id: dict[str, Any] = {key: {each.id: each for each in entries[key]} for key in _BY_ID}
     plan = Plan(
-        city=text.city,
-        version=text.version,
-        groups=tuple(entries["groups"]),
-        conditions=tuple(entries["conditions"]),
+        city=city,
+        version=version,
+        groups=entries["groups"],
+        conditions=entries["conditions"],
         definitions=defined.definitions,
-        areas=places,
-        payers=payers,
+        areas=ground.areas,
+        payers=ground.payers,
         own_facts=tuple(own),
         vocabulary=defined.vocabulary,
         **by_id,
         **(EMPTY if outer is None else outer),
     )
-    return PlanRead(_with_payers(plan), outer is not None, len(findings) == before and not noted)
+    return _with_payers(plan)
 
 
 def _with_payers(plan: Plan) -> Plan:
@@ -122,22 +176,39 @@ def _paid_by(splits: Splits, reward: Reward) -> Reward:
     return replace(reward, paid_by=reward.paid_by if own else splits, readings=readings)
 
 
-def _nodes(text: VersionText, name: str, key: str, findings: list[Finding]) -> Iterator[Node]:
-    """The entries under the one key of a file."""
-    if name in text.files:
-        yield from listed(sections(text.files[name], (key,), findings).get(key), findings)
+def _ground(node: Node | None, vocabulary: Vocabulary, findings: list[Finding]) -> _Ground:
+    written = plan_written(node, findings)
+    places, payers = areas(node, vocabulary, findings), own_payers(node, findings)
+    known = vocabulary.with_places({area.place: area.name for area in places})
+    return _Ground(written, places, payers, known)
 
 
-def _entries(key: str, text: VersionText, read: Expressions) -> Iterator[Any]:
-    for name, readers in RULE_FILES.items():
-        if key in readers and name in text.files:
-            # Unknown keys of the file are told once, under the first of its valid keys.
-            told = read.findings if key == next(iter(readers)) else []
-            below = sections(text.files[name], tuple(readers), told)
-            for entry in listed(below.get(key), read.findings):
-                made = readers[key](entry, read)
-                if made is not None:
-                    yield made
+def _defined(node: Node | None, ground: _Ground, findings: list[Finding]) -> Defined:
+    below = {} if node is None else sections(node, ("definitions",), findings)
+    entries = bounded_entries(below.get("definitions"), findings)
+    made = definitions(entries, ground.vocabulary, findings)
+    left_out = listed_names(listed(below.get("definitions"), [])) - listed_names(entries)
+    return replace(made, broken=made.broken | left_out)
+
+
+def _outer(city: str, ground: _Ground, defined: Defined, findings: list[Finding]) -> dict[str, Any] | None:
+    """What a plan takes from plan.yaml beside its areas and payers; None where that could not be read."""
+    if ground.written is None:
+        return None
+    return {**head(ground.written, city), **standing(ground.written, ground.reader(defined, findings))}
+
+
+def _entries(
+    name: str, node: Node, ground: _Ground, defined: Defined, findings: list[Finding]
+) -> dict[str, tuple[Any, ...]]:
+    """What stands under each key of a file, as far as each entry can be read."""
+    readers, read = RULE_FILES[name], ground.reader(defined, findings)
+    below = sections(node, tuple(readers), findings)
+    made = {
+        key: [reader(entry, read) for entry in bounded_entries(below.get(key), findings)]
+        for key, reader in readers.items()
+    }
+    return {key: tuple(each for each in some if each is not None) for key, some in made.items()}
 
 
 def _refuse_twins(text: VersionText, findings: list[Finding]) -> None:

@@ -14,6 +14,11 @@ _TAGS = Bilingual(zh="不读取标签（以!开头的词）", en="tags, words th
 _SPACES = Bilingual(zh="请改用空格", en="use spaces")
 _QUOTES = Bilingual(zh="给整个值加上引号", en="put the whole value in quotes")
 
+_IN_BRACKETS = Bilingual(
+    zh="如已闭合，则其中有的值含方括号、花括号或逗号，请给该值加引号",
+    en="if it is, a value inside holds a bracket, a brace or a comma: put that value in quotes",
+)
+
 _WIDE = Bilingual(zh="这是全角冒号，不是YAML的冒号", en="this is a full-width colon, not YAML's")
 _NARROW = Bilingual(zh="请改用半角冒号，后跟一个空格", en="write `: `, half-width, with a space after it")
 _WIDE_SPACE = Bilingual(
@@ -58,13 +63,13 @@ _COMPLAINTS: tuple[tuple[str, bool, Bilingual, Bilingual | None], ...] = (
         "did not find expected ',' or ']'",
         True,
         Bilingual(zh="方括号没有闭合", en="this bracket `[` is not closed"),
-        None,
+        _IN_BRACKETS,
     ),
     (
         "did not find expected ',' or '}'",
         True,
         Bilingual(zh="花括号没有闭合", en="this brace `{` is not closed"),
-        None,
+        _IN_BRACKETS,
     ),
     (
         "found unexpected end of stream",

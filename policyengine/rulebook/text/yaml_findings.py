@@ -146,3 +146,23 @@ class DuplicateKey(Finding):
             zh=f"键“{shown(self.key)}”重复，第{self.first_line}行已有",
             en=f"the key `{shown(self.key)}` is already on line {self.first_line}",
         )
+
+
+@dataclass(frozen=True, slots=True)
+class TooMany(Finding):
+    """A list holds more than any plan has: 300 rules or definitions in a file, or 100 of anything in a rule.
+
+    Why: rules come from others, and checking must stay quick whatever they hold.
+    Mend: look for what was pasted or generated over and over; a list that long is none that an office wrote.
+    """
+
+    code = "too-many"
+    count: int
+    limit: int
+
+    def message(self) -> Bilingual:
+        """How many there are, and how many there may be."""
+        return Bilingual(
+            zh=f"列表有{self.count}项，最多{self.limit}项",
+            en=f"the list has {self.count} items; the limit is {self.limit}",
+        )

@@ -13,7 +13,7 @@ from policyengine.rulebook.checks.areas import UnlistedArea, areas
 from policyengine.rulebook.checks.definitions import definitions
 from policyengine.rulebook.checks.readings import SameReading, readings
 from policyengine.rulebook.checks.selectors import selectors
-from policyengine.rulebook.checks.succession import UnknownVersion, succession
+from policyengine.rulebook.checks.succession import CircularSuccession, UnknownVersion, succession
 from policyengine.rulebook.choices import Nature, RuleKind
 from policyengine.rulebook.plan import Plan, Reading
 from policyengine.rulebook.provisions import Area, Definition, PlanWide, Selector, Transition
@@ -124,6 +124,28 @@ def test_a_version_neither_repeals_nor_succeeds_itself() -> None:
     (finding,) = succession([succeeding(repeals=("2021",))], {"linshui": ["2019", "2021"]})
     assert isinstance(finding, UnknownVersion)
     assert finding.own
+
+
+@pytest.mark.parametrize("repealing", [True, False])
+def test_versions_neither_repeal_each_other_nor_hand_over_in_a_circle(repealing: bool) -> None:
+    def naming(version: str, other: str) -> Plan:
+        handed = Transition(**quoting("条文"), when=LARGE, version=other)
+        more = {"repeals": (other,)} if repealing else {"transitions": (handed,)}
+        return succeeding(version=version, **more)
+
+    names = ["2019", "2021", "2023"]
+    known, around = {"linshui": names}, [*names[1:], names[0]]
+    circle = [naming(version, other) for version, other in zip(names, around, strict=True)]
+    assert codes(succession(circle[:2], known)) == []
+    (finding,) = succession(circle, known)
+    assert isinstance(finding, CircularSuccession)
+    assert (finding.circle, finding.repealing) == (tuple(names), repealing)
+
+
+def test_a_version_may_leave_cases_to_one_that_it_repeals() -> None:
+    handed = Transition(**quoting("条文"), when=LARGE, version="2019")
+    both = [succeeding(transitions=(handed,), repeals=("2019",)), succeeding(version="2019")]
+    assert codes(succession(both, {"linshui": ["2019", "2021"]})) == []
 
 
 # Readings

@@ -1,0 +1,119 @@
+"""How long an analyst waits after a save: from the save to the last line that `--watch` prints.
+
+For each of the five cities, `check --watch` and `test --watch CITY` are started on a copy of the bundled
+plans, and the files of the city are saved in turn. Each save changes what a file says, a title, so that all
+cases are tried again, and adds or removes a line above everything, so that every place moves; every other
+one renames, as many editors do. Run it with `python benchmarks/watching.py`; with `… 60`, sixty saves each.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import queue
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+POLICIES = ROOT / "policies"
+SAVES = 20
+BOUND = 200
+LAST_LINE = re.compile(r" · (\d+) ms$")
+COMMENT = "# saved\n"
+WORD = "Indeed "
+QUIET = 0.15
+"""Seconds between an answer and the next save."""
+
+
+class Watched:
+    """A watching command, and the lines it prints, each with the moment at which it came."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.lines: queue.Queue[tuple[float, str]] = queue.Queue()
+        self._process = process
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        for line in self._process.stdout or ():
+            self.lines.put((time.perf_counter(), line.rstrip("\n")))
+
+    def answered(self) -> tuple[float, int]:
+        """When the last line of an answer came, and the milliseconds it says it took."""
+        while True:
+            at, line = self.lines.get(timeout=60)
+            if found := LAST_LINE.search(line):
+                return at, int(found[1])
+
+
+@contextmanager
+def watching(policies: Path, *command: str) -> Iterator[Watched]:
+    """A command that watches a folder, up to the end of its first answer."""
+    whole = [sys.executable, "-m", "policyengine", *command, "--watch", "--lang", "en"]
+    with subprocess.Popen(
+        [*whole, "--policies", str(policies)], cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    ) as process:
+        try:
+            watched = Watched(process)
+            watched.answered()
+            time.sleep(1)  # by now the system tells it of changes
+            yield watched
+        finally:
+            process.kill()
+
+
+def save(path: Path, *, by_renaming: bool) -> float:
+    """Save a file with a comment above it and a title changed, or both undone; when that began."""
+    text = path.read_text("utf-8")
+    if text.startswith(COMMENT):
+        text = text.removeprefix(COMMENT).replace(f"en: {WORD}", "en: ", 1)
+    else:
+        text = COMMENT + re.sub(r"\ben: (?=[A-Z])", f"en: {WORD}", text, count=1)
+    beside = path.with_name(f".{path.name}.new")
+    began = time.perf_counter()
+    if by_renaming:
+        beside.write_text(text, "utf-8")
+        os.replace(beside, path)
+    else:
+        path.write_text(text, "utf-8")
+    return began
+
+
+def milliseconds(policies: Path, city: str, saves: int, *command: str) -> list[float]:
+    files = sorted((policies / city).glob("*/*.yaml"))
+    taken: list[float] = []
+    with watching(policies, *command) as watched:
+        for number in range(saves):
+            time.sleep(QUIET)
+            # Two saves of each file in a row: one by either way, one that adds and one that removes.
+            began = save(files[number // 2 % len(files)], by_renaming=number % 2 == 1)
+            ended, _ = watched.answered()
+            taken.append((ended - began) * 1000)
+    return taken
+
+
+def main(saves: int) -> None:
+    print(
+        f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.system()}; {saves} saves each"
+    )
+    print(f"{'':24}{'median':>10}{'p90':>10}{'longest':>10}   over {BOUND} ms")
+    with tempfile.TemporaryDirectory() as folder:
+        policies = Path(shutil.copytree(POLICIES, Path(folder) / "policies"))
+        for city in sorted({path.parent.parent.name for path in POLICIES.glob("*/*/plan.yaml")}):
+            for command in (("check",), ("test", city)):
+                taken = milliseconds(policies, city, saves, *command)
+                median, p90 = statistics.median(taken), statistics.quantiles(taken, n=10)[-1]
+                over = sum(each > BOUND for each in taken)
+                print(f"{city:10} {command[0]:12}{median:8.0f}ms{p90:8.0f}ms{max(taken):8.0f}ms   {over}")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else SAVES)
