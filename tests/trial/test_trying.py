@@ -14,7 +14,7 @@ import policyengine
 from policyengine import Bilingual, Engine, Interval
 from policyengine.rulebook.cases import Case, load_cases
 from policyengine.rulebook.expectations import Expected, ExpectedCut, ExpectedPayment, ExpectedTotals
-from policyengine.trial import Departure, tried
+from policyengine.trial import Departure, Trial, tried
 from tests.conformance.suite import lay_out
 
 FIRST = {"registered_in": "440700", "hte_recognition": "first"}
@@ -67,14 +67,29 @@ def test_a_departure_says_what_was_expected_and_what_was_got(engine: Engine) -> 
     ]
 
 
-def test_a_departure_calls_the_item_by_its_title_and_says_which_condition_failed(engine: Engine) -> None:
+def test_a_departure_calls_the_item_by_its_title(engine: Engine) -> None:
     profile = FIRST | {"hte_recognition": "none"}
     (found,) = departures(engine, profile=profile, expect={AWARD: Expected("eligible")})
     assert "高新技术企业" in found.label.zh
     assert (found.expected.zh, found.got.zh) == ("eligible（符合）", "ineligible（不符合）")
-    (why,) = found.why
-    assert why.zh.endswith("不成立")
-    assert why.en.endswith("does not hold")
+    assert found.item == AWARD
+
+
+def test_a_trial_that_failed_tells_the_rule_that_decided_with_its_clauses_and_conditions(
+    engine: Engine,
+) -> None:
+    case = Case(
+        name=Bilingual("例", "case"),
+        as_of=date(2022, 6, 30),
+        profile=FIRST | {"hte_recognition": "none"},
+        expect={AWARD: Expected("eligible"), "hte_renewal": Expected("ineligible")},
+    )
+    (trial,) = tried(engine, {("jiangmen", "2021"): (case,)})
+    (decided,) = trial.to_dict()["decided"]
+    assert decided["id"] == f"jiangmen.{AWARD}"
+    assert decided["cite"][0]["clause"] == "三(一)1"
+    assert decided["because"]["when"]["value"] is False
+    assert decided["because"]["when"]["facts"] == {"hte_recognition": "none"}
 
 
 def test_totals_are_compared_too(engine: Engine) -> None:
@@ -153,11 +168,15 @@ cases:
 """
 
 
-def tried_in(folder: Path, cases: str) -> list[tuple[str, str, str]]:
+def trial_in(folder: Path, cases: str) -> Trial:
     lay_out(SCHEDULED, folder)
     (folder / "made_up" / "v1" / "cases.yaml").write_text(cases, "utf-8")
     (trial,) = tried(policyengine.load(folder), load_cases(folder))
-    return told(trial.departures)
+    return trial
+
+
+def tried_in(folder: Path, cases: str) -> list[tuple[str, str, str]]:
+    return told(trial_in(folder, cases).departures)
 
 
 def test_payments_payers_and_cuts_are_compared(tmp_path: Path) -> None:
@@ -192,3 +211,31 @@ def test_a_payment_payer_or_cut_that_departs_is_named(
 ) -> None:
     assert old in CASE
     assert tried_in(tmp_path, CASE.replace(old, new)) == [departure]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("status: due", "status: paid"),
+        ("earliest: 2022-03-01", "earliest: 2022-01-01"),
+        ("county_finance: 12万元", "county_finance: 10万元"),
+        ("possible: 40万元", "possible: 41万元"),
+        ("before: 50万元", "before: 60万元"),
+        ("amount: 30万元", "amount: 31万元"),
+    ],
+)
+def test_a_departure_stands_at_the_very_expectation(old: str, new: str, tmp_path: Path) -> None:
+    wrong = CASE.replace(old, new)
+    lines = [number for number, line in enumerate(wrong.splitlines(), 1) if new in line]
+    (found,) = trial_in(tmp_path, wrong).departures
+    assert found.span is not None
+    assert [found.span.line] == lines
+    text = wrong.splitlines()[found.span.line - 1]
+    assert text[found.span.column - 1 :].startswith(new.partition(":")[0])
+
+
+def test_a_case_nobody_has_confirmed_never_fails(tmp_path: Path) -> None:
+    trial = trial_in(
+        tmp_path, CASE.replace("possible: 40万元", "possible: 41万元") + "    confirmed: false\n"
+    )
+    assert (trial.passed, trial.failed) == (False, False)

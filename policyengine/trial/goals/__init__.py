@@ -1,0 +1,1 @@
+"""What the cases of a version should try, and whether they do."""
