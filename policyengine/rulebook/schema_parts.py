@@ -9,6 +9,8 @@ from typing import Any
 Schema = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+EDITORS = "http://json-schema.org/draft-07/schema#"
+"""What editors read: their YAML servers know no newer dialect."""
 TEXT: Schema = {"type": "string"}
 DAY: Schema = {"type": "string", "format": "date"}
 WHOLE: Schema = {"type": "integer"}

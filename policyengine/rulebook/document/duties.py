@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from policyengine.rulebook.choices import Bound as BoundWord
 from policyengine.rulebook.choices import Every, Firmness, Measure, Part
 from policyengine.rulebook.document.forms import Figure, record
+from policyengine.rulebook.document.names import TargetName
 from policyengine.rulebook.document.rules import RuleWritten
 from policyengine.rulebook.text.nodes import Scalar
 from policyengine.rulebook.written import Day, Maybe, Text, Written, Year, one_of, whole
@@ -91,4 +92,4 @@ class TargetWritten(RuleWritten):
     end: Year | None = Field(default=None, alias="to")
     baseline: BaselineWritten | None = None
     area: Text | None = None
-    part_of: Text | None = None
+    part_of: TargetName | None = None

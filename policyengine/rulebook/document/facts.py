@@ -8,6 +8,7 @@ from pydantic import Field
 
 from policyengine.language.tree import Kind
 from policyengine.rulebook.document.forms import Term
+from policyengine.rulebook.document.names import FactName, RoleName
 from policyengine.rulebook.written import Flag, Maybe, Text, Words, Written, one_of
 
 
@@ -32,10 +33,10 @@ class FactWritten(Written):
     by_year: Flag = False
     fields: dict[str, FieldWritten] | None = None
     changeable: Flag = False
-    held_by: Maybe[Text] = None
+    held_by: Maybe[RoleName] = None
     aliases: list[Text] = Field(default=[])
     derived: Term = None
-    plausible_at_most: Maybe[Text] = None
+    plausible_at_most: Maybe[FactName] = None
     note: Words | None = None
 
 

@@ -10,15 +10,18 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import WithJsonSchema
 
 from policyengine.language.tree import Direction
-from policyengine.rulebook.sugar.payers import PAYERS
 from policyengine.rulebook.written import GIVEN, matching
 
 # `schemas.py` puts references here; pydantic refuses any that it did not make.
 SHARED = "x-shared"
 A_CONDITION = {SHARED: "condition"}
 AN_AMOUNT = {SHARED: "amount"}
+A_PAYER = {SHARED: "payer"}
+OF_RULES: dict[str, Any] = {"propertyNames": {SHARED: "rule"}}
+OF_PAYERS: dict[str, Any] = {"propertyNames": A_PAYER}
 SEVERAL = {"type": "array", "items": A_CONDITION, "minItems": 1}
 VALUE = {"type": ["string", "number"]}
+A_TERM = {SHARED: "term"}
 
 
 def record(required: tuple[str, ...] = (), **properties: Any) -> dict[str, Any]:
@@ -43,7 +46,7 @@ CONDITION_SCHEMA = {
         record(("at_least",), at_least=_AT_LEAST),
     ],
 }
-_ROUND = record(("to", "direction"), to=VALUE, direction={"enum": [each.value for each in Direction]})
+_ROUND = record(("to", "direction"), to=A_TERM, direction={"enum": [each.value for each in Direction]})
 _BOUNDS = {"at_least": AN_AMOUNT, "at_most": AN_AMOUNT, "round": _ROUND}
 _TIERS = {
     "type": "array",
@@ -56,7 +59,7 @@ _TIERS = {
     },
 }
 # 以上, 超过, 以下, 不足; or the words themselves.
-_ENDS = {"from": VALUE, "above": VALUE, "to": VALUE, "below": VALUE, "range": {"type": "string"}}
+_ENDS = {"from": A_TERM, "above": A_TERM, "to": A_TERM, "below": A_TERM, "range": {"type": "string"}}
 _BRACKETS = {
     "type": "array",
     "items": {
@@ -67,7 +70,7 @@ _BRACKETS = {
     },
     "minItems": 1,
 }
-_RATES = {"type": "array", "items": record(("rate",), rate=VALUE, **_ENDS), "minItems": 1}
+_RATES = {"type": "array", "items": record(("rate",), rate=A_TERM, **_ENDS), "minItems": 1}
 AMOUNT_SCHEMA = {
     "description": "An amount: text, up_to, unstated, tiers that end in otherwise, brackets (whole or "
     "marginal), a top-up, any of them bounded.",
@@ -76,20 +79,19 @@ AMOUNT_SCHEMA = {
         {"type": "number"},
         record(("amount",), amount=AN_AMOUNT, **_BOUNDS),
         record(("value",), value=AN_AMOUNT, **_BOUNDS),
-        record(("up_to",), up_to=VALUE, **_BOUNDS),
+        record(("up_to",), up_to=A_TERM, **_BOUNDS),
         record(("unstated",), unstated={"const": True}, **_BOUNDS),
-        record(("by", "brackets"), by=VALUE, brackets=_BRACKETS, otherwise=AN_AMOUNT, **_BOUNDS),
-        record(("marginal", "brackets"), marginal=VALUE, brackets=_RATES, **_BOUNDS),
-        record(("top_up_to", "counting"), top_up_to=AN_AMOUNT, counting=VALUE, **_BOUNDS),
+        record(("by", "brackets"), by=A_TERM, brackets=_BRACKETS, otherwise=AN_AMOUNT, **_BOUNDS),
+        record(("marginal", "brackets"), marginal=A_TERM, brackets=_RATES, **_BOUNDS),
+        record(("top_up_to", "counting"), top_up_to=AN_AMOUNT, counting=A_TERM, **_BOUNDS),
         _TIERS,
     ],
 }
 _FIGURE_SCHEMA = {"type": ["string", "number"], "examples": [80, "40%", "8.5亿元"]}
-_PAYER = {"type": "string", "pattern": "^[a-z][a-z0-9_]*$", "examples": list(PAYERS)}
 _SHARES = {
     "anyOf": [
-        _PAYER,
-        {"type": "object", "propertyNames": _PAYER, "additionalProperties": VALUE, "minProperties": 1},
+        A_PAYER,
+        {"type": "object", "propertyNames": A_PAYER, "additionalProperties": A_TERM, "minProperties": 1},
     ]
 }
 _SPLITS = {
@@ -106,7 +108,7 @@ _PAYERS_SCHEMA = {"anyOf": [*_SHARES["anyOf"], _SPLITS]}
 
 Condition: TypeAlias = Annotated[Any, GIVEN, WithJsonSchema(A_CONDITION)]
 Amount: TypeAlias = Annotated[Any, GIVEN, WithJsonSchema(AN_AMOUNT)]
-Term: TypeAlias = Annotated[Any, GIVEN, WithJsonSchema(VALUE)]
+Term: TypeAlias = Annotated[Any, GIVEN, WithJsonSchema(A_TERM)]
 Payers: TypeAlias = Annotated[Any, GIVEN, WithJsonSchema(_PAYERS_SCHEMA)]
 Figure: TypeAlias = Annotated[Any, GIVEN, WithJsonSchema(_FIGURE_SCHEMA)]
 Code: TypeAlias = Annotated[

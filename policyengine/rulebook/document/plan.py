@@ -8,6 +8,7 @@ from pydantic import Field
 
 from policyengine.rulebook.choices import Level
 from policyengine.rulebook.document.forms import Code, Condition, Payers
+from policyengine.rulebook.document.names import ClauseName, FactName, RoleName, ThemeName
 from policyengine.rulebook.document.quotes import Cites
 from policyengine.rulebook.text.nodes import Scalar
 from policyengine.rulebook.written import Day, Flag, Id, Maybe, Text, Words, Written, Year, is_null, one_of
@@ -46,7 +47,7 @@ class DepartmentWritten(Written):
     """A department as printed, and its shared role."""
 
     name: Text
-    role: Text
+    role: RoleName
 
 
 class RelatedWritten(Written):
@@ -54,9 +55,9 @@ class RelatedWritten(Written):
 
     title: Words
     number: Maybe[Text] = None
-    themes: list[Text]
+    themes: list[ThemeName]
     note: Words
-    clause: Maybe[Text] = None
+    clause: Maybe[ClauseName] = None
 
 
 class AreaWritten(Written):
@@ -112,6 +113,6 @@ class PlanWritten(Written):
     areas: list[AreaWritten] = Field(default=[])
     payers: dict[str, Words] = Field(default={})
     paid_by: PlanPayersWritten | None = None
-    governs: Text | None = None
+    governs: FactName | None = None
     transitions: list[TransitionWritten] = Field(default=[])
     repeals: list[Text] = Field(default=[])

@@ -9,6 +9,7 @@ from pydantic_core import CoreSchema
 
 from policyengine.rulebook.choices import Cut, Nature, Pay, RuleKind, Weighed
 from policyengine.rulebook.document.forms import Amount, Condition, Term
+from policyengine.rulebook.document.names import RewardName, RuleName, ThemeName
 from policyengine.rulebook.document.paying import BudgetWritten, RoundWritten
 from policyengine.rulebook.document.quotes import Cites
 from policyengine.rulebook.text.nodes import Scalar
@@ -56,7 +57,7 @@ class GroupWritten(Written):
 
     id: Id | None = None
     title: Words | None = None
-    rewards: list[Text] = Field(min_length=1)
+    rewards: list[RewardName] = Field(min_length=1)
     pay: Annotated[Pay, one_of(Pay)] | None = None
     weighed: Annotated[Weighed, one_of(Weighed)] | None = None
     at_most: Amount = None
@@ -80,8 +81,8 @@ class SelectorWritten(Written):
     )
     kind: Annotated[RuleKind, one_of(RuleKind)] | None = None
     nature: Annotated[Nature, one_of(Nature)] | None = None
-    theme: Text | None = None
-    rule: Text | None = None
+    theme: ThemeName | None = None
+    rule: RuleName | None = None
 
     @classmethod
     def of_text(cls, value: Scalar) -> Self | None:

@@ -6,13 +6,14 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
-from policyengine.rulebook.written import ONE_OR_MORE, Place, Text, Written
+from policyengine.rulebook.document.names import ClauseName
+from policyengine.rulebook.written import ONE_OR_MORE, Place, Written
 
 
 class CiteWritten(Written):
     """A clause and the operative words of it."""
 
-    clause: Text
+    clause: ClauseName
     quote: Place
 
 

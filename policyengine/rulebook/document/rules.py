@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from policyengine.rulebook.choices import Every, Nature, Per, Scope, SupportKind
 from policyengine.rulebook.document.forms import Amount, Condition, Payers, Term
+from policyengine.rulebook.document.names import DepartmentName, FactName, ThemeName
 from policyengine.rulebook.document.paying import (
     ApplyWritten,
     BudgetWritten,
@@ -35,9 +36,9 @@ class RuleWritten(Written):
 
     id: Id
     title: Words
-    theme: Text
+    theme: ThemeName
     cite: Cites
-    departments: list[Text] = Field(default=[])
+    departments: list[DepartmentName] = Field(default=[])
     interpretation: Words | None = None
     derived: Text | None = None
 
@@ -85,7 +86,7 @@ class RewardWritten(RuleWritten):
     payments: Payments | None = None
     clawback: Annotated[list[ClawbackWritten], Field(min_length=1), ONE_OR_MORE] | None = None
     apply: ApplyWritten | None = None
-    governs: Text | None = None
+    governs: FactName | None = None
     readings: list[ReadingWritten] = Field(default=[])
 
 
@@ -97,7 +98,7 @@ class SupportWritten(RuleWritten):
     nature: Annotated[Nature, one_of(Nature)]
     scope: Annotated[Scope, one_of(Scope)] = Scope.REGISTERED
     apply: ApplyWritten | None = None
-    governs: Text | None = None
+    governs: FactName | None = None
     readings: list[ReadingWritten] = Field(default=[])
 
 
