@@ -60,26 +60,6 @@ def page_of(kind: type[Finding]) -> Page:
     return Page(kind.code, kind.severity, what, why, mend)
 
 
-def markdown(written: Iterable[Chapter]) -> str:
-    """The manual as one Markdown page: a list of all codes, then each mistake under its code."""
-    parts = ["# Mistakes", _INTRODUCTION]
-    for chapter in written:
-        parts.append(f"## {chapter.title}")
-        parts.extend(_section(page) for page in chapter.pages)
-    return "\n\n".join(parts) + "\n"
-
-
-_INTRODUCTION = """<!-- Written by `make docs` from the finding classes; edit those. -->
-
-`policyengine check` names each mistake by the code under which it stands here. An error keeps the rules from
-loading, a warning does not."""
-
-
-def _section(page: Page) -> str:
-    head = f"### {page.code}\n\n*{page.severity.capitalize()}.* {page.what}"
-    return f"{head}\n\nWhy: {page.why}\n\nMend: {page.mend}"
-
-
 def _pages(modules: Iterable[ModuleType]) -> tuple[Page, ...]:
     return tuple(page_of(kind) for module in modules for kind in _kinds(module))
 

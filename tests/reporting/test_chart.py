@@ -42,7 +42,7 @@ def test_without_a_chinese_font_the_labels_are_english(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[Lang] = []
-    monkeypatch.setattr(chart, "_chinese_font", lambda: None)
+    monkeypatch.setattr(chart, "chinese_font", lambda: None)
     monkeypatch.setattr(chart, "_draw", lambda axes, comparison, lang: asked.append(lang))
     chart.plot(comparison(), tmp_path / "c.svg", Lang.ZH)
     assert asked == [Lang.EN]
@@ -54,7 +54,7 @@ def test_with_a_chinese_font_the_labels_are_chinese(tmp_path: Path, monkeypatch:
     latin = next(font for font in fontManager.ttflist if font.name == "DejaVu Sans")
 
     asked: list[Lang] = []
-    monkeypatch.setattr(chart, "_chinese_font", lambda: latin)
+    monkeypatch.setattr(chart, "chinese_font", lambda: latin)
     monkeypatch.setattr(chart, "_footnote", lambda comparison, lang: "")  # that font has no 汉字 to draw it
     monkeypatch.setattr(chart, "_draw", lambda axes, comparison, lang: asked.append(lang))
     chart.plot(comparison(), tmp_path / "c.svg", Lang.ZH)
