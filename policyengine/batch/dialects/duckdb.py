@@ -1,0 +1,15 @@
+"""DuckDB: what runs by default."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from policyengine.batch.dialects.dialect import Sql, SqlDialect
+
+
+def _days(start: Sql, end: Sql) -> Sql:
+    return exp.Sub(this=end, expression=start)
+
+
+DUCKDB = SqlDialect("duckdb", "duckdb", days_between=_days)
+"""A difference of dates is a whole number."""

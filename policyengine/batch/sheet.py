@@ -1,0 +1,159 @@
+"""The columns a statement works out, stage by stage, each stage a CTE that reads the one before."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from sqlglot import exp
+
+from policyengine.batch.comments import commented
+from policyengine.batch.dialects.dialect import Sql, SqlDialect
+
+LONGEST_NAME = 63
+"""Bytes of the longest name that PostgreSQL keeps."""
+
+
+class Stage(IntEnum):
+    """What is worked out in which order; each gives its name to one CTE, or to several numbered ones."""
+
+    FACTS = 0
+    DERIVED = 1
+    CONDITIONS = 2
+    AMOUNTS = 3
+    PAYERS = 4
+    GROUPS = 5
+    TOTALS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A column that is worked out: its name, how, why, and in which step of its stage."""
+
+    name: str
+    how: Sql
+    why: str
+    stage: Stage
+    step: int
+
+
+@dataclass
+class Sheet:
+    """All columns of a statement while it is being built.
+
+    INVARIANT: a column reads only columns of earlier stages, or of earlier steps of its own.
+    """
+
+    dialect: SqlDialect
+    key: str
+    columns: dict[str, Worked] = field(default_factory=dict)
+    _same: dict[tuple[Stage, str], str] = field(default_factory=dict)
+    _names: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._names.add(self.key)
+
+    def define(self, name: str, how: Sql, why: str, stage: Stage) -> exp.Column:
+        """A new column, under its name or, where that is taken or too long, under one like it."""
+        taken = self._free(name)
+        self.columns[taken] = Worked(taken, how, why, stage, self._step(how, stage))
+        return column(taken)
+
+    def bound(self, how: Sql, name: str, why: str, stage: Stage) -> Sql:
+        """What is read more than once, as a column; a column or a literal as it is."""
+        if isinstance(how, exp.Column | exp.Literal | exp.Null | exp.Boolean):
+            return how
+        same = (stage, how.sql())
+        if same not in self._same:
+            self._same[same] = self.define(name, how, why, stage).name
+        return column(self._same[same])
+
+    def _step(self, how: Sql, stage: Stage) -> int:
+        read = [self.columns[name] for name in self._read(how)]
+        late = [each.name for each in read if each.stage > stage]
+        assert not late, f"{late} come after {stage.name}"
+        return 1 + max((each.step for each in read if each.stage == stage), default=0)
+
+    def _read(self, how: Sql) -> Iterator[str]:
+        for each in how.find_all(exp.Column):
+            if each.name in self.columns:
+                yield each.name
+
+    def _free(self, name: str) -> str:
+        short, number = shortened(name), 1
+        while short in self._names:
+            number += 1
+            short = shortened(f"{name}_{number}")
+        self._names.add(short)
+        return short
+
+    def select(self, source: exp.Table, outputs: Iterable[tuple[str, str]]) -> exp.Select:
+        """The whole statement: a CTE for each step of each stage, then the columns asked for."""
+        steps = sorted({(each.stage, each.step) for each in self.columns.values()})
+        before: exp.Table = source
+        ctes: list[exp.CTE] = []
+        for stage, step in steps:
+            alone = sum(1 for other, _ in steps if other is stage) == 1
+            name = stage.name.lower() if alone else f"{stage.name.lower()}_{step}"
+            made = [each for each in self.columns.values() if (each.stage, each.step) == (stage, step)]
+            kept: list[Sql] = [exp.Column(this=exp.Star(), table=exp.to_identifier(before.name))]
+            if before is source:
+                kept = [column(self.key)]
+            chosen = exp.select(*kept, *(_aliased(each.how, each.name, each.why) for each in made))
+            ctes.append(
+                exp.CTE(this=chosen.from_(before), alias=exp.TableAlias(this=exp.to_identifier(name)))
+            )
+            before = exp.to_table(name)
+        answer = exp.select(column(self.key), *(_commented(column(name), why) for name, why in outputs))
+        answer = answer.from_(before)
+        if ctes:
+            answer.set("with_", exp.With(expressions=ctes))
+        return answer
+
+
+def column(name: str) -> exp.Column:
+    """A column by its name, in quotes where the name alone would not do."""
+    return exp.column(identifier(name))
+
+
+def identifier(name: str) -> exp.Identifier:
+    """A name as an identifier; quoted where it is not plain, or a word of some dialect's own."""
+    return exp.to_identifier(name, quoted=name.upper() in RESERVED or None)
+
+
+_WORDS = """
+ALL ALTER ANALYSE ANALYZE AND ANY ARRAY AS ASC ASYMMETRIC AT BETWEEN BOTH BY CASE CAST CHECK COLLATE
+COLUMN COMMENT CONSTRAINT CREATE CROSS CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER DATE DAY
+DEFAULT DEFERRABLE DELETE DESC DISTINCT DO DROP ELSE END ESCAPE EXCEPT EXISTS EXTRACT FALSE FETCH FILTER
+FLOOR FOR FOREIGN FROM FULL GRANT GROUP HAVING IN INDEX INITIALLY INNER INSERT INTERSECT INTERVAL INTO IS
+JOIN LATERAL LEADING LEFT LEVEL LIKE LIMIT LOCALTIME LOCALTIMESTAMP MINUS MODE MONTH NATURAL NOT NULL
+NUMBER OF OFFSET ON ONLY OPTION OR ORDER OUTER OVERLAPS PLACING PRIMARY PRIOR PUBLIC QUALIFY RAW
+REFERENCES RESOURCE RETURNING RIGHT ROW ROWS SELECT SEMI SESSION SESSION_USER SET SHARE SIZE SOME START
+SYMMETRIC SYSDATE TABLE THEN TIME TIMESTAMP TO TRAILING TRIGGER TRUE UID UNION UNIQUE UPDATE USER USING
+VALIDATE VALUES VARIADIC VIEW WHEN WHENEVER WHERE WINDOW WITH YEAR
+"""
+RESERVED = frozenset(_WORDS.split())
+"""Words that some database reserves."""
+
+
+def shortened(name: str) -> str:
+    """The name, or one that begins like it and that every database keeps whole."""
+    if len(name.encode()) <= LONGEST_NAME:
+        return name
+    mark = hashlib.sha256(name.encode()).hexdigest()[:8]
+    start = name.encode()[: LONGEST_NAME - 9].decode(errors="ignore")
+    return f"{start}_{mark}"
+
+
+def _aliased(how: Sql, name: str, why: str) -> Sql:
+    if isinstance(how, exp.Column) and how.name == name:
+        return _commented(how, why)
+    return _commented(exp.alias_(how, identifier(name)), why)
+
+
+def _commented(what: Sql, why: str) -> Sql:
+    if why:
+        what.add_comments([commented(why)])
+    return what

@@ -1,0 +1,116 @@
+"""`policyengine sql`: a city's rules as one statement of SQL, for another system's own database."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from policyengine.cli import options
+from policyengine.cli.output import guarded, say
+from policyengine.engine import day_of, load
+from policyengine.errors import RequestError
+from policyengine.refusals import BadYear, MissingLibrary
+from policyengine.reporting.lang import Lang
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+DIALECTS = ("duckdb", "spark", "postgres", "portable")
+
+
+def _a_dialect(given: str) -> str:
+    if given not in DIALECTS:
+        raise typer.BadParameter(f"{given!r} is not one of {', '.join(DIALECTS)}.")
+    return given
+
+
+def _a_table(given: str) -> str:
+    """A name of one to three parts. Whatever they hold, the statement puts them in quotes where it must."""
+    parts = given.split(".")
+    if not all(part.strip() for part in parts) or len(parts) > 3 or not given.isprintable():
+        raise typer.BadParameter(f"{given!r} is not a name, schema.name or catalog.schema.name.")
+    return given
+
+
+def _a_column(given: str) -> str:
+    if not given.strip() or not given.isprintable():
+        raise typer.BadParameter(f"{given!r} is not the name of a column.")
+    return given
+
+
+@guarded
+def command(
+    city: Annotated[str, typer.Argument(metavar="CITY", help="城市编号或名称 · The city's id or name.")],
+    dialect: Annotated[
+        str,
+        typer.Option(
+            "--dialect",
+            metavar="|".join(DIALECTS),
+            callback=_a_dialect,
+            help="数据库方言；portable为通用写法 · The database; portable keeps to what all of them have.",
+        ),
+    ] = "duckdb",
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="DATE", help="评估日，默认今天 · The day asked about; today."),
+    ] = None,
+    year: options.YearOption = None,
+    version: options.VersionOption = None,
+    table: Annotated[
+        str,
+        typer.Option(
+            "--table",
+            metavar="NAME",
+            callback=_a_table,
+            help="企业表名，可带库名 · The table, or schema.table.",
+        ),
+    ] = "enterprises",
+    key: Annotated[
+        str,
+        typer.Option(
+            "--key",
+            metavar="COLUMN",
+            callback=_a_column,
+            help="企业标识列 · The column that says whose row it is.",
+        ),
+    ] = "enterprise_id",
+    assume_registered: Annotated[
+        bool, typer.Option(options.REGISTERED_FLAGS, help=options.REGISTERED_HELP)
+    ] = False,
+    assume_not_received: options.NotReceivedOption = None,
+    lang: options.LangOption = Lang.ZH,
+    policies: options.PoliciesOption = None,
+) -> None:
+    """把规则写成一条SQL语句 · A city's rules as one statement of SQL, commented by rule and clause."""
+    batch = _library()
+    if year is not None and not date.min.year <= year <= date.max.year:
+        raise RequestError([BadYear(str(year))])
+    engine = load(policies)
+    day = date.today() if as_of is None else day_of(as_of)
+    versions = engine.rulebook.plans[engine.named_cities([city])[0]]
+    chosen = batch.version_for(versions, day, version, dialect)
+    statement = batch.statement_for(
+        chosen.plan,
+        day,
+        year,
+        dialect,
+        table=table,
+        key=key,
+        force=chosen.force,
+        assume_registered=assume_registered,
+        assume_not_received=assume_not_received,
+    )
+    say(statement.sql)
+
+
+def _library() -> ModuleType:
+    """What writes statements; it needs a library that is installed only on demand."""
+    try:
+        import sqlglot  # noqa: F401
+    except ImportError:
+        raise RequestError([MissingLibrary("sqlglot", "batch")]) from None
+    from policyengine.batch import sql
+
+    return sql
