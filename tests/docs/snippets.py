@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,9 +37,29 @@ def blocks(page: Path, language: str) -> Iterator[tuple[int, str]]:
 def commands(page: Path) -> Iterator[Command]:
     """Every command of a page's `console` blocks."""
     for line, block in blocks(page, "console"):
-        for session in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            command, _, output = session.partition("\n")
-            yield Command(page.name, line, command, output.strip())
+        yield from sessions(page, line, block)
+
+
+def sessions(page: Path, line: int, block: str) -> Iterator[Command]:
+    """The commands of one `console` block that begins on a line."""
+    for session in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+        command, _, output = session.partition("\n")
+        yield Command(page.name, line, command, output.strip())
+
+
+def shell(command: str, folder: Path) -> str:
+    """What a command of a page prints in a folder, as its reader would see it."""
+    scripts = str(Path(sys.executable).parent)
+    environment = os.environ | {
+        "PATH": scripts + os.pathsep + os.environ["PATH"],
+        "COLUMNS": "110",
+        "NO_COLOR": "1",
+        "PYTHONUTF8": "1",
+    }
+    ran = subprocess.run(
+        command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, timeout=120
+    )
+    return ran.stdout + ran.stderr
 
 
 def agrees(claimed: str, printed: str) -> bool:

@@ -4,33 +4,24 @@ from __future__ import annotations
 
 import doctest
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.docs.snippets import Command, agrees, blocks, commands
+from tests.docs.guide import FOLLOWED
+from tests.docs.snippets import Command, agrees, blocks, commands, shell
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").glob("*.md")])
-COMMANDS = [command for page in PAGES for command in commands(page)]
+# The guides are followed as a whole, in a folder of their own: see test_guide.
+COMMANDS = [command for page in PAGES if page.name not in FOLLOWED for command in commands(page)]
 SESSIONS = [(page, "".join(text for _, text in blocks(page, "pycon"))) for page in PAGES]
 
 
 @pytest.mark.parametrize("command", [c for c in COMMANDS if c.command.startswith("policyengine")], ids=str)
 def test_a_command_prints_what_its_page_shows(command: Command) -> None:
-    scripts = str(Path(sys.executable).parent)
-    environment = os.environ | {
-        "PATH": scripts + os.pathsep + os.environ["PATH"],
-        "COLUMNS": "110",
-        "NO_COLOR": "1",
-        "PYTHONUTF8": "1",
-    }
-    ran = subprocess.run(
-        command.command, shell=True, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120
-    )
-    assert agrees(command.output, ran.stdout + ran.stderr), ran.stdout + ran.stderr
+    printed = shell(command.command, ROOT)
+    assert agrees(command.output, printed), printed
 
 
 @pytest.mark.parametrize(
