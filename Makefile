@@ -12,8 +12,10 @@ demo: $(VENV)/installed
 test: $(VENV)/tested
 	$(BIN)/python -m pytest -n auto
 
-docs: $(VENV)/tested  ## write the generated pages anew
+docs: $(VENV)/tested  ## write the generated pages and the schemas of the rule files anew
 	$(BIN)/python -m docs.generate
+	$(BIN)/policyengine schema rulebook
+	$(BIN)/policyengine schema rulebook --policies examples/policies
 
 benchmark: $(VENV)/tested
 	$(BIN)/python benchmarks/start_up.py

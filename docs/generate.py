@@ -5,12 +5,13 @@ Run by `make docs`; `tests/docs/test_generated.py` fails while a page is not wha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
 import policyengine
-from policyengine.rulebook import manual
+from docs import mistakes_page
+from policyengine.reporting.lang import Lang
 from policyengine.rulebook.plan import AnyRule, Obligation, Plan, Reading, Reward, Support
 from policyengine.rulebook.provisions import Group
 from tests.conformance import suite
@@ -35,14 +36,13 @@ tells what it comes to for an enterprise, `policyengine check --readings` for wh
 `policyengine evaluate --readings`给出该读法的结果，`policyengine check --readings`指出影响哪些企业。"""
 
 
-def pages() -> Mapping[str, str]:
-    """Every generated page by its file name."""
-    plans = policyengine.load().plans
-    return {
-        "interpretations.md": interpretations(plans),
-        "conformance.md": conformance(),
-        "mistakes.md": manual.markdown(manual.chapters()),
-    }
+PAGES: Mapping[str, Callable[[], str]] = {
+    "interpretations.md": lambda: interpretations(policyengine.load().plans),
+    "conformance.md": lambda: conformance(),
+    "mistakes.md": lambda: mistakes_page.page(Lang.EN),
+    "mistakes.zh-CN.md": lambda: mistakes_page.page(Lang.ZH),
+}
+"""Every generated page by its file name, written when it is called for."""
 
 
 def interpretations(plans: tuple[Plan, ...]) -> str:
@@ -106,8 +106,8 @@ def conformance() -> str:
 
 def main() -> None:
     """Write every generated page anew."""
-    for name, text in pages().items():
-        (DOCS / name).write_text(text, "utf-8")
+    for name, write in PAGES.items():
+        (DOCS / name).write_text(write(), "utf-8")
 
 
 if __name__ == "__main__":

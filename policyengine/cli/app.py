@@ -10,7 +10,28 @@ import typer
 
 from policyengine._version import __version__
 
-COMMANDS = ("evaluate", "compare", "matrix", "show", "plans", "facts", "check", "test", "replay", "schema")
+COMMANDS = (
+    "evaluate",
+    "compare",
+    "matrix",
+    "show",
+    "docs",
+    "plans",
+    "facts",
+    "check",
+    "test",
+    "replay",
+    "schema",
+    "lsp",
+    "fmt",
+    "diff",
+    "set",
+    "new",
+    "monitor",
+    "sql",
+)
+GROUPS = ("monitor",)
+"""Those that have commands of their own, and a `group` instead of a `command`."""
 
 
 def app_of(names: Iterable[str] = COMMANDS) -> typer.Typer:
@@ -26,7 +47,11 @@ def app_of(names: Iterable[str] = COMMANDS) -> typer.Typer:
     # A callback keeps the name of the command in the usage where there is only one.
     app.callback()(_group)
     for name in names:
-        app.command(name)(import_module(f"policyengine.cli.{name}").command)
+        module = import_module(f"policyengine.cli.{name}")
+        if name in GROUPS:
+            app.add_typer(module.group, name=name)
+        else:
+            app.command(name)(module.command)
     return app
 
 

@@ -34,6 +34,22 @@ FormatOption = Annotated[
         "--format", metavar="|".join(FORMATS), callback=_a_format, help="输出格式 · Format of the output."
     ),
 ]
+WatchOption = Annotated[
+    bool,
+    typer.Option(
+        "--watch",
+        help="每次保存后重新核对，按Ctrl-C结束 · Answer after every save of a file, until Ctrl-C.",
+    ),
+]
+
+
+def watching_takes_no(*others: tuple[str, bool]) -> None:
+    """A usage error if an option that cannot go on with `--watch` is given with it."""
+    for option, given in others:
+        if given:
+            raise typer.BadParameter(f"--watch 不能与 {option} 同用 · --watch does not go with {option}.")
+
+
 ProfileArgument = Annotated[
     str,
     typer.Argument(

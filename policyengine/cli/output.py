@@ -16,6 +16,7 @@ from policyengine.errors import Finding, PolicyEngineError, RequestError, Rulebo
 from policyengine.refusals import FileTrouble, reason_of
 from policyengine.reporting import render
 from policyengine.reporting.lang import Lang
+from policyengine.reporting.page import Page
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -40,9 +41,22 @@ def say(text: str) -> None:
 
 def report(result: Mapping[str, Any], format: str, lang: Lang, *, explain: bool = False) -> None:
     """Print a result in one of the formats, as wide as the terminal and coloured if it is one."""
-    width = shutil.get_terminal_size((PIPED_WIDTH, 24)).columns
-    colour = sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    width, colour = _window()
     say(render(result, format, lang, explain=explain, width=width, colour=colour))
+
+
+def set_out(page: Page) -> None:
+    """Print a page as tables, likewise."""
+    from policyengine.reporting import table
+
+    width, colour = _window()
+    say(table.render(page, width=width, colour=colour))
+
+
+def _window() -> tuple[int, bool]:
+    """How wide the reader's window is, in cells, and whether it shows colours."""
+    colour = sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return shutil.get_terminal_size((PIPED_WIDTH, 24)).columns, colour
 
 
 def guarded(command: Callable[P, R]) -> Callable[P, R]:

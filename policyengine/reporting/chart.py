@@ -51,31 +51,38 @@ def plot(comparison: Result, path: str | Path, lang: Lang = Lang.ZH) -> None:
 
     RequestError where the suffix is another, matplotlib is missing or the file cannot be written.
     """
-    target = Path(path)
-    if target.suffix.lower() not in SUFFIXES:
-        raise RequestError([UnknownName(Bilingual("图表格式", "chart format"), target.suffix, SUFFIXES)])
+    target = drawable(path)
     try:
         import matplotlib as mpl
         from matplotlib.figure import Figure
     except ImportError:
         raise RequestError([MissingLibrary("matplotlib", "plot")]) from None
-    font = _chinese_font()
+    font = chinese_font()
     lang = lang if font else Lang.EN
-    with mpl.rc_context(_settings(font, lang)):
+    with mpl.rc_context(settings(font, lang)):
         figure = Figure(figsize=(9.5, 1.9 + 0.62 * len(comparison["cities"])), layout="constrained")
         _draw(figure.add_subplot(), comparison, lang)
         figure.supxlabel(_footnote(comparison, lang), fontsize=8, color=QUIET, x=0.01, ha="left")
-        _save(figure, target)
+        save(figure, target)
 
 
-def _settings(font: FontEntry | None, lang: Lang) -> Any:
+def drawable(path: str | Path) -> Path:
+    """The file of a chart. RequestError where its suffix is none of `SUFFIXES`."""
+    target = Path(path)
+    if target.suffix.lower() not in SUFFIXES:
+        raise RequestError([UnknownName(Bilingual("图表格式", "chart format"), target.suffix, SUFFIXES)])
+    return target
+
+
+def settings(font: FontEntry | None, lang: Lang) -> Any:
     """Letters become paths, so that the reader's machine needs no font; the salt makes charts repeatable."""
     family, weight = (font.name, font.weight) if font and lang is Lang.ZH else (LATIN, "normal")
     weights = dict.fromkeys(WEIGHTS, weight)
     return {"font.family": family, "svg.fonttype": "path", "svg.hashsalt": "policyengine", **weights}
 
 
-def _save(figure: Any, target: Path) -> None:
+def save(figure: Any, target: Path) -> None:
+    """Write a chart. RequestError where the file cannot be written."""
     stamp = {"Date": None} if target.suffix.lower() == ".svg" else {}
     try:
         figure.savefig(target, dpi=200, metadata=stamp)
@@ -83,7 +90,7 @@ def _save(figure: Any, target: Path) -> None:
         raise RequestError([FileTrouble(str(target), reason_of(error))]) from None
 
 
-def _chinese_font() -> FontEntry | None:
+def chinese_font() -> FontEntry | None:
     """An installed font that has Chinese characters, the well-known ones first."""
     from matplotlib.font_manager import fontManager
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from typing import Any
 
+from policyengine.reporting.watching_rows import conclusion_rows, due_rows, overview_rows, standing_rows
+
 Result = Mapping[str, Any]
 Row = dict[str, str | None]
 
@@ -230,6 +232,51 @@ def witness_rows(result: Result) -> list[Row]:
     ]
 
 
+def diff_rows(result: Result) -> list[Row]:
+    """One line a change; then, where they were asked for, one an enterprise's item and one a payer's sums."""
+    rows: list[Row] = []
+    for plan in result["plans"]:
+        rows += [_change(plan, change) for change in plan["changes"]]
+        effects = plan["effects"] or {"profiles": [], "payers": []}
+        for profile in effects["profiles"]:
+            rows += [_effect(plan, profile, item) for item in profile["items"]]
+        rows += [_budget(plan, payer) for payer in effects["payers"]]
+    return _alike(rows)
+
+
+def _change(plan: Result, change: Result) -> Row:
+    at = {side: change["at"][side] for side in ("old", "new")}
+    places = {
+        f"{side}_at": None if at[side] is None else f"{at[side]['file']}:{at[side]['line']}" for side in at
+    }
+    return {
+        "city": plan["city"],
+        "row": "change",
+        "kind": change["kind"],
+        "id": change["id"],
+        "part": change["part"],
+        "zh": change["zh"],
+        "en": change["en"],
+        **places,
+    }
+
+
+def _effect(plan: Result, profile: Result, item: Result) -> Row:
+    row: Row = {"city": plan["city"], "row": "enterprise", "enterprise": profile["id"], "id": item["id"]}
+    for side in ("old", "new"):
+        told = item[side] or {"status": None, "amount": None}
+        ends = told["amount"] or {"low": None, "high": None}
+        row |= {f"{side}_status": told["status"], f"{side}_low": ends["low"], f"{side}_high": ends["high"]}
+    return row
+
+
+def _budget(plan: Result, payer: Result) -> Row:
+    row: Row = {"city": plan["city"], "row": "payer", "id": payer["payer"]}
+    for side in ("old", "new"):
+        row |= {f"{side}_low": payer["assured"][side], f"{side}_high": payer["possible"][side]}
+    return row
+
+
 def _rule(city: str, kind: str, rule: Result) -> Row:
     condition = rule.get("when") or rule.get("bound")
     amount = rule.get("promised")
@@ -258,6 +305,11 @@ ROWS = {
     "policyengine/facts": fact_rows,
     "policyengine/readings": reading_rows,
     "policyengine/witnesses": witness_rows,
+    "policyengine/diff": diff_rows,
+    "policyengine/standing": standing_rows,
+    "policyengine/overview": overview_rows,
+    "policyengine/due": due_rows,
+    "policyengine/conclusions": conclusion_rows,
 }
 
 

@@ -5,7 +5,7 @@ Needs icalendar (`pip install 'hightech-policyengine[calendar]'`). All entries l
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -71,6 +71,24 @@ def save(assessment: Mapping[str, Any], file: Path, lang: Lang = Lang.ZH) -> Non
 
     RequestError where icalendar is missing or the file cannot be written.
     """
+    write(entries(assessment), assessment["as_of"], file, lang)
+
+
+def save_due(coming: Mapping[str, Any], file: Path, lang: Lang = Lang.ZH) -> None:
+    """Write what falls due, a `policyengine/due@1`, as a calendar; refused as `save` is."""
+    write((_coming(entry) for entry in coming["due"]), coming["as_of"], file, lang)
+
+
+def _coming(entry: Mapping[str, Any]) -> Entry:
+    """A day of what falls due; an enterprise's bears its name."""
+    who, day = entry["name"] or entry["who"], date.fromisoformat(entry["due_on"])
+    title = {lang: f"{who} · {words}" for lang, words in entry["title"].items()}
+    own = entry["title"] if entry["kind"] != "obligation" else title
+    return Entry(f"{entry['who']}.{entry['id']}", own, DUE, day, day)
+
+
+def write(days: Iterable[Entry], as_of: str, file: Path, lang: Lang) -> None:
+    """Write entries as a calendar, as of a day."""
     try:
         from icalendar import Calendar, Event
     except ImportError:
@@ -80,8 +98,8 @@ def save(assessment: Mapping[str, Any], file: Path, lang: Lang = Lang.ZH) -> Non
     calendar.add("version", "2.0")
     # The day asked about stands for the moment of writing: no hidden clock, so that the same day gives
     # the same file.
-    stamp = datetime.combine(date.fromisoformat(assessment["as_of"]), time(), UTC)
-    for number, entry in enumerate(entries(assessment)):
+    stamp = datetime.combine(date.fromisoformat(as_of), time(), UTC)
+    for number, entry in enumerate(days):
         event = Event()
         event.add("uid", f"{entry.id}.{number}.{entry.first.isoformat()}@policyengine")
         event.add("dtstamp", stamp)

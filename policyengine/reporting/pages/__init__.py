@@ -11,7 +11,21 @@ from policyengine.reporting.page import Page
 
 Result = Mapping[str, Any]
 
-PAGES = ("assessment", "comparison", "matrix", "version", "plans", "facts", "readings", "witnesses")
+PAGES = (
+    "assessment",
+    "comparison",
+    "matrix",
+    "version",
+    "plans",
+    "facts",
+    "readings",
+    "witnesses",
+    "diff",
+    "standing",
+    "overview",
+    "due",
+    "conclusions",
+)
 """The results that have a page, by the word in their `schema`; each has the file of that name."""
 
 

@@ -31,12 +31,13 @@ def facts_table(definitions: Mapping[str, Result], lang: Lang) -> Table:
 def _rows(name: str, fact: Result, lang: Lang) -> Iterator[tuple[Text | str, ...]]:
     """A fact; of a list each field beneath it."""
     question = lang.of(fact["question"])
-    yield Text(name, strong=True), lang.of(fact["label"]), _type(fact, lang), question
+    yield Text(name, strong=True), lang.of(fact["label"]), type_words(fact, lang), question
     for field, definition in fact["fields"].items():
-        yield f"  · {field}", lang.of(definition["label"]), _type(definition, lang), ""
+        yield f"  · {field}", lang.of(definition["label"]), type_words(definition, lang), ""
 
 
-def _type(fact: Result, lang: Lang) -> str:
+def type_words(fact: Result, lang: Lang) -> str:
+    """A fact's type, whether it is by year, and its choices."""
     kind = term(FACT_TYPES, fact["type"], lang)
     if fact["by_year"]:
         return lang.say(f"{kind}（按年度）", f"{kind}, by year")

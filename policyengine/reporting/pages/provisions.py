@@ -54,7 +54,7 @@ def _definitions(result: Result, lang: Lang) -> Iterator[Block]:
     rows = [
         (
             Text(lang.of(each["title"]), strong=True),
-            _kind(each, lang),
+            definition_type(each, lang),
             lang.of(each["what"]),
             clauses(each, lang),
         )
@@ -63,7 +63,8 @@ def _definitions(result: Result, lang: Lang) -> Iterator[Block]:
     yield table(columns, rows)
 
 
-def _kind(definition: Result, lang: Lang) -> str:
+def definition_type(definition: Result, lang: Lang) -> str:
+    """What a definition stands for: a condition, or a value of some type."""
     if definition["type"] == "boolean":
         return lang.say("条件", "condition")
     return term(FACT_TYPES, definition["type"], lang)
@@ -89,8 +90,8 @@ def _conditions(result: Result, lang: Lang) -> Iterator[Block]:
         (
             Text(lang.of(each["title"]), strong=True),
             lang.of(each["require"]),
-            lang.listed([_selected(s, titles, lang) for s in each["applies_to"]]),
-            lang.listed([_selected(s, titles, lang) for s in each["except"]]),
+            lang.listed([selected(s, titles, lang) for s in each["applies_to"]]),
+            lang.listed([selected(s, titles, lang) for s in each["except"]]),
             clauses(each, lang),
         )
         for each in result["conditions"]
@@ -98,7 +99,8 @@ def _conditions(result: Result, lang: Lang) -> Iterator[Block]:
     yield table(columns, rows)
 
 
-def _selected(selector: Result, titles: Mapping[str, str], lang: Lang) -> str:
+def selected(selector: Result, titles: Mapping[str, str], lang: Lang) -> str:
+    """Which rules a condition is for: one by its title, else those of a kind, nature or theme."""
     if selector["rule"]:
         return titles.get(selector["rule"], selector["rule"])
     nature = term(NATURES, selector["nature"], lang) if selector["nature"] else ""

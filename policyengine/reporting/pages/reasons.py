@@ -47,6 +47,11 @@ def reasons(result: Result, lang: Lang) -> list[Block]:
     return [Heading(lang.say("理由", "Why")), *trees] if trees else []
 
 
+def why(item: Result, areas: Areas, lang: Lang) -> Branch:
+    """The reasons of one item by itself, of which at least status, clauses and condition trees are given."""
+    return _item(item, areas, lang, [])
+
+
 def _common(rewards: Sequence[Result]) -> list[Result]:
     """The conditions for many rules that every reward is asked alike, where there is more than one."""
     asked = [reward["because"].get("plan_wide") for reward in rewards]
