@@ -46,6 +46,11 @@ class Watched:
         for line in self._process.stdout or ():
             self.lines.put((time.perf_counter(), line.rstrip("\n")))
 
+    def forget(self) -> None:
+        """Drop what has been printed: a file that is cut before it is written can be answered twice."""
+        while not self.lines.empty():
+            self.lines.get()
+
     def answered(self) -> tuple[float, int]:
         """When the last line of an answer came, and the milliseconds it says it took."""
         while True:
@@ -93,6 +98,7 @@ def milliseconds(policies: Path, city: str, saves: int, *command: str) -> list[f
     with watching(policies, *command) as watched:
         for number in range(saves):
             time.sleep(QUIET)
+            watched.forget()
             # Two saves of each file in a row: one by either way, one that adds and one that removes.
             began = save(files[number // 2 % len(files)], by_renaming=number % 2 == 1)
             ended, _ = watched.answered()

@@ -34,10 +34,15 @@ if TYPE_CHECKING:
     from policyengine.comparison.matrix import Matrix
     from policyengine.evaluation.readings import OtherReading
     from policyengine.evaluation.witnesses import Witness
+    from policyengine.monitoring.monitor import Monitor
 
 CITY = Bilingual("城市", "city")
 THEME = Bilingual("主题", "theme")
 ROLE = Bilingual("部门职能", "department role")
+ENGINE = Bilingual("引擎", "engine")
+OWN = "own"
+ENGINES = (OWN, "durable")
+"""Who can decide: our own engine, which knows the unknown and can explain itself, or durable-rules."""
 
 
 def load(path: str | Path | None = None) -> Engine:
@@ -84,19 +89,23 @@ class Engine:
         year: int | None = None,
         assume_registered: bool = False,
         assume_not_received: bool | None = None,
+        engine: str = OWN,
     ) -> Assessment:
         """What one enterprise is entitled to and must do in one city on a day.
 
         `version` names one; else the day picks it. `year` is the year assessed, else the day's.
         `assume_not_received`: True takes nothing as received before even against the profile, None only
-        where the profile says nothing, False never. ProfileError with every fault of the profile;
-        RequestError for an unknown city or version and a bad date.
+        where the profile says nothing, False never. `engine="durable"`: rewards and obligations are decided
+        by durable-rules, as a second opinion. ProfileError with every fault of the profile; RequestError
+        for an unknown city, version or engine and a bad date.
         """
+        if engine not in ENGINES:
+            raise RequestError([UnknownName(ENGINE, str(engine), ENGINES, nearest(str(engine), ENGINES))])
         asked = self._city(city)
-        day, in_year = _day(as_of), _year(year)
+        day, in_year = day_of(as_of), _year(year)
         facts = self._facts(profile, asked)
         chosen = choose(self.rulebook.plans[asked], day, version, _read_by(facts, day, in_year))
-        return assess(
+        assessment = assess(
             chosen.plan,
             chosen.force,
             facts,
@@ -105,6 +114,11 @@ class Engine:
             assume_registered=assume_registered,
             assume_not_received=assume_not_received,
         )
+        if engine == OWN:
+            return assessment
+        from policyengine.monitoring.durable.second_opinion import second_opinion
+
+        return second_opinion(assessment)
 
     def readings(
         self,
@@ -144,7 +158,7 @@ class Engine:
         """
         from policyengine.evaluation.witnesses import witnesses
 
-        day = None if as_of is None else _day(as_of)
+        day = None if as_of is None else day_of(as_of)
         return tuple(
             witness
             for city in self.named_cities(cities)
@@ -168,7 +182,7 @@ class Engine:
         """
         from policyengine.comparison.compare import Comparison
 
-        day, in_year = _day(as_of), _year(year)
+        day, in_year = day_of(as_of), _year(year)
         facts = self._facts(profile, None)
         known_to = _read_by(facts, day, in_year)
         chosen = {
@@ -210,6 +224,16 @@ class Engine:
             None if theme is None else _named(theme, THEME, {each.id: each.label for each in themes}),
             None if role is None else _named(role, ROLE, {each.id: each.label for each in roles}),
         )
+
+    def monitor(self, store: str, *, create: bool = True) -> Monitor:
+        """These rules with a store of events: a file of SQLite, or `postgresql://…`.
+
+        `create`: make the store where there is none. RequestError where it cannot be used.
+        """
+        from policyengine.monitoring.monitor import Monitor
+        from policyengine.monitoring.store import open_store
+
+        return Monitor(self, open_store(store, create=create))
 
     def show(self, city: str, version: str | None = None) -> dict[str, Any]:
         """A whole version as `policyengine/version@1`; the newest where none is named."""
@@ -264,6 +288,13 @@ class Engine:
         places = {**self._jurisdictions, **self._areas.get(city or "", {})}
         return known_facts(profile, vocabulary, places, self._rewards, city, asked)
 
+    def facts_of(self, profile: Mapping[str, Any], city: str | None = None) -> Facts:
+        """What a profile says, read and exact. ProfileError with every fault in it.
+
+        `city`: the one whose rewards and areas may be named without it.
+        """
+        return self._facts(profile, city)
+
     def _city(self, name: str) -> str:
         return _named(name, CITY, {city: plans[-1].name for city, plans in self.rulebook.plans.items()})
 
@@ -304,7 +335,7 @@ def _named(name: str, what: Bilingual, known: Mapping[str, Bilingual]) -> str:
     raise RequestError([UnknownName(what, str(name), tuple(known), near)])
 
 
-def _day(given: object) -> date:
+def day_of(given: object) -> date:
     """The day of the question; RequestError where it is none."""
     if isinstance(given, datetime):
         return given.date()

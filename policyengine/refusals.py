@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 from policyengine.errors import Bilingual, Finding, shown
 
+MOST_NAMES = 12
+"""Where no name is near, no more of those there are than these are listed."""
+
 
 @dataclass(frozen=True, slots=True)
 class UnknownName(Finding):
@@ -110,6 +113,108 @@ class FileTrouble(Finding):
 
 
 @dataclass(frozen=True, slots=True)
+class BundledPlans(Finding):
+    """The plans that came with the installed package were to be edited.
+
+    Why: the next upgrade would undo the edit without a word, and others on the machine share those files.
+    Mend: copy the folder, and give the copy as `--policies DIR`.
+    """
+
+    code = "bundled-plans"
+    path: str
+
+    def message(self) -> Bilingual:
+        """Where they lie."""
+        return Bilingual(
+            zh=f"“{self.path}”中的方案属于已安装的软件，不在原处改动",
+            en=f"the plans in `{self.path}` belong to the installed software and are not edited there",
+        )
+
+    def help(self) -> Bilingual:
+        """A copy is what is edited."""
+        return Bilingual(
+            zh="请复制该文件夹，用 --policies 指向副本",
+            en="copy that folder and point --policies at the copy",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownPath(Finding):
+    """A path leads to nothing in the version that is to be edited.
+
+    Why: a value put in the wrong place would be another rule.
+    Mend: take the nearest path, or one of the names listed.
+    """
+
+    code = "unknown-path"
+    path: str
+    known: tuple[str, ...] = ()
+    nearest: str | None = None
+
+    def message(self) -> Bilingual:
+        """The path."""
+        path = shown(self.path)
+        return Bilingual(zh=f"“{path}”不通向任何内容", en=f"`{path}` leads to nothing")
+
+    def help(self) -> Bilingual | None:
+        """The nearest path, else the names that can stand where it breaks off."""
+        if self.nearest:
+            return Bilingual(zh=f"是否指“{self.nearest}”？", en=f"did you mean `{self.nearest}`?")
+        if not self.known:
+            return None
+        names = self.known[:MOST_NAMES]
+        more = Bilingual(zh="等", en=", …") if len(self.known) > MOST_NAMES else Bilingual(zh="", en="")
+        return Bilingual(
+            zh=f"这里有：{'、'.join(names)}{more.zh}", en=f"here there are: {', '.join(names)}{more.en}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenElsewhere(Finding):
+    """The value is shared with another place of the file by an anchor.
+
+    Why: changed at one place it would change at all of them, or at none.
+    Mend: edit the file by hand: the value where its anchor `&name` stands, or write it out here.
+    """
+
+    code = "written-elsewhere"
+    path: str
+    alias: str = ""
+
+    def message(self) -> Bilingual:
+        """The path, and the alias on its way."""
+        path, alias = shown(self.path), f" {self.alias}" if self.alias else ""
+        return Bilingual(
+            zh=f"“{path}”的值与文件中另一处共用{alias}，不能单独改",
+            en=f"`{path}` shares its value with another place of the file{alias} and cannot change alone",
+        )
+
+    def help(self) -> Bilingual:
+        """By hand, and where."""
+        return Bilingual(
+            zh="请直接编辑文件中锚点（&）所在之处", en="edit the file where the anchor (&) stands"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyThere(Finding):
+    """A folder or file of that name is there already.
+
+    Why: what somebody has written is never overwritten.
+    Mend: take another name, or move what is there out of the way.
+    """
+
+    code = "already-there"
+    path: str
+
+    def message(self) -> Bilingual:
+        """What is in the way."""
+        return Bilingual(
+            zh=f"“{self.path}”已经存在，未作改动", en=f"`{self.path}` is there already; nothing was changed"
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class MissingLibrary(Finding):
     """What was asked for needs a library that is installed only on demand.
 
@@ -146,3 +251,23 @@ OS_REASONS: dict[type[OSError], Bilingual] = {
     NotADirectoryError: Bilingual(zh="路径中有一段不是文件夹", en="part of the path is not a folder"),
     PermissionError: Bilingual(zh="没有读写权限", en="permission denied"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class NoRoomForCases(Finding):
+    """Cases cannot be added at the end of a cases.yaml as it is written.
+
+    Why: only a list in lines, with nothing after it, can be added to without touching what stands there.
+    Mend: write `cases:` in lines, as the last key of the file; or paste what `test --suggest` prints.
+    """
+
+    code = "no-room-for-cases"
+    path: str
+
+    def message(self) -> Bilingual:
+        """Which file."""
+        path = shown(self.path)
+        return Bilingual(
+            zh=f"{path}末尾无法加入用例：cases须逐行书写，且列在文件最后",
+            en=f"cases cannot be added at the end of {path}: `cases` must be written in lines, and last",
+        )

@@ -1,10 +1,14 @@
-"""How generated tests are run: without deadlines, and in CI always the same examples."""
+"""How generated tests are run: without deadlines, and in CI always the same examples. Shared fixtures."""
 
 from __future__ import annotations
 
 import os
 
 from hypothesis import HealthCheck, settings
+
+from tests.postgres import postgres, postgres_server
+
+__all__ = ["postgres", "postgres_server"]
 
 # A deadline is a timed unit test; two noisy cores miss it now and then.
 settings.register_profile("here", deadline=None)

@@ -58,12 +58,15 @@ def watch(folders: Sequence[Path], look: Callable[[], Answer | None], lang: Lang
     # What has been read once stays: to go through it again for garbage would take longer than a save.
     gc.collect()
     gc.freeze()
+    # Garbage waits until an answer stands: nobody does.
+    gc.disable()
     rested = 0.0
     while True:
         told = next(told_of)
         began = time.perf_counter()
         if told or began >= rested:
             _look(look, lang, named=True)
+            gc.collect()
             ended = time.perf_counter()
             rested = ended + AT_REST * (ended - began)
 

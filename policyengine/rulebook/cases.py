@@ -13,6 +13,7 @@ from pydantic import Field, WithJsonSchema
 from policyengine.errors import Bilingual, Finding, RulebookError, Span
 from policyengine.language.facts import nearest
 from policyengine.rulebook.bundled import policies_path
+from policyengine.rulebook.document.forms import OF_RULES, SHARED
 from policyengine.rulebook.entries import listed, sections
 from policyengine.rulebook.expectations import Expectation, Expected, ExpectedTotals, TotalsExpectation
 from policyengine.rulebook.findings import UnknownPayment, UnknownRule
@@ -24,7 +25,7 @@ from policyengine.rulebook.text.nodes import Node, PlainValue, plain
 from policyengine.rulebook.text.yaml import Unreadable, read_yaml
 from policyengine.rulebook.written import GIVEN, Day, Flag, Words, Written, Year
 
-Profile: TypeAlias = Annotated[Any, GIVEN, WithJsonSchema({"type": "object"})]
+Profile: TypeAlias = Annotated[Any, GIVEN, WithJsonSchema({SHARED: "profile"})]
 
 
 class CaseWritten(Written):
@@ -36,8 +37,9 @@ class CaseWritten(Written):
     profile: Profile
     assume_registered: Flag = False
     assume_not_received: Flag | None = None
-    expect: dict[str, Expectation] = Field(default={})
+    expect: dict[str, Expectation] = Field(default={}, json_schema_extra=OF_RULES)
     totals: TotalsExpectation | None = None
+    confirmed: Flag = True
 
 
 NOTHING_EXPECTED = ExpectedTotals()
@@ -45,7 +47,10 @@ NOTHING_EXPECTED = ExpectedTotals()
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An enterprise, a day, and what is expected of each item by local id, and of the totals."""
+    """An enterprise, a day, and what is expected of each item by local id, and of the totals.
+
+    `confirmed`: False while nobody has held what is expected against the text; the engine wrote it down.
+    """
 
     name: Bilingual
     as_of: date
@@ -55,7 +60,9 @@ class Case:
     year: int | None = None
     assume_registered: bool = False
     assume_not_received: bool | None = None
+    confirmed: bool = True
     span: Span | None = field(default=None, compare=False, repr=False)
+    profile_at: Span | None = field(default=None, compare=False, repr=False)
 
 
 CasesOf: TypeAlias = dict[tuple[str, str], tuple[Case, ...]]
@@ -138,5 +145,7 @@ def _case(node: Node, findings: list[Finding]) -> Case | None:
         year=written.year,
         assume_registered=written.assume_registered,
         assume_not_received=written.assume_not_received,
+        confirmed=written.confirmed,
         span=written.node.span,
+        profile_at=written.profile.span,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,13 +10,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Self, TypeAlias
 
-from pydantic import BeforeValidator, GetJsonSchemaHandler, WithJsonSchema
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema
 
 from policyengine.errors import Span
 from policyengine.language.interval import Interval, decimal_of
 from policyengine.language.literals import written as value_written
-from policyengine.rulebook.text.nodes import Mapping, Scalar
+from policyengine.rulebook.document.forms import OF_PAYERS
+from policyengine.rulebook.text.nodes import Mapping, Node, Scalar, Sequence
 from policyengine.rulebook.written import Day, Keys, Text, Written, is_null, wanted
 
 STATUSES = ("eligible", "ineligible", "undetermined", "not_bound", "met", "due", "unmet")
@@ -29,6 +31,10 @@ _MONEY_SCHEMA = {
         {"type": "object", "additionalProperties": False, "required": list(_ENDS), "properties": _ENDS},
     ]
 }
+
+
+At: TypeAlias = MappingOf[str, Span]
+"""Where each part of an expectation is written, by its dotted path; the whole of it under an empty one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,7 @@ class Expected:
     paid_by: MappingOf[str, Interval] | None = None
     span: Span | None = field(default=None, compare=False, repr=False)
     payments_at: MappingOf[str, Span] = field(default_factory=dict, compare=False, repr=False)
+    at: At = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,22 @@ class ExpectedTotals:
     to_be_returned: Interval | None = None
     subject_to_fund: tuple[str, ...] | None = None
     cuts: tuple[ExpectedCut, ...] | None = None
+    at: At = field(default_factory=dict, compare=False, repr=False)
+
+
+def _places(node: Node, path: str = "") -> Iterator[tuple[str, Span]]:
+    """Where a node and all that stands in it are written, by path: what has a key, at that key."""
+    yield path, node.head
+    parts: Iterator[tuple[str, Node]] = iter(())
+    if isinstance(node, Mapping):
+        parts = ((key, item) for key, item in node.items.items())
+    elif isinstance(node, Sequence):
+        parts = ((str(number), item) for number, item in enumerate(node.items))
+    for key, item in parts:
+        below = f"{path}.{key}" if path else key
+        yield from _places(item, below)
+        if isinstance(node, Mapping):
+            yield below, node.keys[key].span
 
 
 def _interval(value: object) -> Interval:
@@ -151,7 +174,7 @@ class Expectation(_OrStatus):
     missing: list[Text] | None = None
     due_on: Day | None = None
     payments: dict[str, PaymentExpectation] | None = None
-    paid_by: dict[str, Money] | None = None
+    paid_by: dict[str, Money] | None = Field(default=None, json_schema_extra=OF_PAYERS)
 
     def expected(self) -> Expected:
         """The expectation, read."""
@@ -165,6 +188,7 @@ class Expectation(_OrStatus):
             paid_by=self.paid_by,
             span=self.node.span,
             payments_at=self._payments_at(),
+            at=dict(_places(self.node)),
         )
 
     def _payments_at(self) -> MappingOf[str, Span]:
@@ -192,7 +216,7 @@ class TotalsExpectation(Written):
     assured: Money | None = None
     possible: Money | None = None
     unquantified: list[Text] | None = None
-    by_payer: dict[str, Money] | None = None
+    by_payer: dict[str, Money] | None = Field(default=None, json_schema_extra=OF_PAYERS)
     to_be_returned: Money | None = None
     subject_to_fund: list[Text] | None = None
     cuts: list[CutExpectation] | None = None
@@ -207,6 +231,7 @@ class TotalsExpectation(Written):
             to_be_returned=self.to_be_returned,
             subject_to_fund=_tuple(self.subject_to_fund),
             cuts=None if self.cuts is None else tuple(cut.expected() for cut in self.cuts),
+            at=dict(_places(self.node)),
         )
 
 

@@ -339,13 +339,14 @@ class BorrowedFile(Finding):
 
     code = "borrowed-file"
     severity = Severity.WARNING
-    path: str
+    folder: str
+    names: tuple[str, ...]
 
     def message(self) -> Bilingual:
-        """The file that is not there."""
+        """The files that are not there."""
         return Bilingual(
-            zh=f"没有“{self.path}”，采用内置的同名文件",
-            en=f"there is no `{self.path}`; the bundled one is used",
+            zh=f"“{self.folder}”中没有{'、'.join(self.names)}，采用内置的同名文件",
+            en=f"`{self.folder}` has no {', '.join(self.names)}; the bundled ones are used",
         )
 
 

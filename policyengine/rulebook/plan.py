@@ -29,6 +29,7 @@ from policyengine.rulebook.choices import (
     SupportKind,
 )
 from policyengine.rulebook.citing import Citation
+from policyengine.rulebook.event_kinds import EventKinds
 from policyengine.rulebook.paying import PAID_BY_NOBODY, Budget, Clawback, Payment, Splits
 from policyengine.rulebook.provisions import (
     Area,
@@ -329,7 +330,8 @@ class Rulebook:
     """Everything one folder of policies holds. `plans`: each city's versions, oldest first.
 
     `vocabulary` holds the shared facts, then every plan's own. `received`: how the record of rewards
-    already received is asked for, where the vocabulary says.
+    already received is asked for, where the vocabulary says. `events`: what can happen to an enterprise, a
+    department or an area, and what follows from it.
     """
 
     vocabulary: Vocabulary
@@ -337,6 +339,7 @@ class Rulebook:
     roles: tuple[Role, ...]
     plans: Mapping[str, tuple[Plan, ...]]
     received: Asked | None = None
+    events: EventKinds = field(default_factory=EventKinds)
 
     def jurisdictions(self) -> Mapping[str, str]:
         """Each city's GB/T 2260 code by its id."""

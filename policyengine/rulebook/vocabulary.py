@@ -67,6 +67,7 @@ def _draft(key: Scalar, node: Node, findings: list[Finding]) -> DraftFact | None
         note=written.note.bilingual() if written.note else None,
         by_year=written.by_year,
         fields=_fields(written, findings),
+        span=key.span,
     )
     _refuse_of_lists_and_series(written, findings)
     return DraftFact(definition, written, key)
@@ -85,10 +86,11 @@ def _fields(written: FactWritten, findings: list[Finding]) -> tuple[FactDefiniti
     if isinstance(node, Mapping) and not node.items:
         findings.append(wrong(node, "至少一个字段", "at least one field"))
     fields = written.fields or {}
-    return tuple(_field(key.text, fields[key.text], findings) for key, _ in named(node, findings))
+    return tuple(field_of(key.text, fields[key.text], findings) for key, _ in named(node, findings))
 
 
-def _field(name: str, written: FieldWritten, findings: list[Finding]) -> FactDefinition:
+def field_of(name: str, written: FieldWritten, findings: list[Finding]) -> FactDefinition:
+    """What is known of each entry of a list, or of an event, under a name of its own."""
     if written.type is Kind.LIST:
         findings.append(wrong(written.node.items["type"], "list以外的类型", "a type other than `list`"))
     label = written.label.bilingual()

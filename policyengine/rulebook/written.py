@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 from typing import Annotated, Any, ClassVar, Self, TypeAlias, TypeVar
 
 from pydantic import (
@@ -116,8 +117,13 @@ class Written(BaseModel):
         return made
 
 
+MOST_TOLD = 100
+"""Unknown keys of one mapping that are told: to look for what is nearest to each takes long."""
+
+
 def unknown_keys(node: Mapping, valid: Sequence[str]) -> list[UnknownKey]:
-    """A finding for each key that is not valid, with the nearest one that is."""
+    """A finding for each key that is not valid, with the nearest one that is; for so many of them."""
+    unknown = ((key, scalar) for key, scalar in node.keys.items() if key not in valid)
     return [
         UnknownKey(
             found=key,
@@ -126,8 +132,7 @@ def unknown_keys(node: Mapping, valid: Sequence[str]) -> list[UnknownKey]:
             valid=tuple(valid),
             span=scalar.span,
         )
-        for key, scalar in node.keys.items()
-        if key not in valid
+        for key, scalar in islice(unknown, MOST_TOLD)
     ]
 
 

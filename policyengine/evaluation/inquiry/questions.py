@@ -8,7 +8,7 @@ the first kind is missing for an item.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -64,33 +64,39 @@ class Inquiry:
 
     def __init__(self, case: Case, reaches: Reaches) -> None:
         self.case, self._reaches = case, reaches
+        self._turned: dict[str, tuple[Variable, ...]] = {}
 
     @cached_property
     def _unknowns(self) -> Unknowns:
         return opened(self.case)
 
-    @cached_property
-    def _turning(self) -> Mapping[str, tuple[Variable, ...]]:
-        return {id_: tuple(turning(rule)) for id_, rule in self._unknowns.opens.items()}
+    def _turning(self, id_: str) -> tuple[Variable, ...]:
+        """What can turn a rule. Kept, for many ask of few rules and few of all."""
+        if id_ not in self._turned:
+            self._turned[id_] = tuple(turning(self._unknowns.opens[id_]))
+        return self._turned[id_]
 
     @cached_property
     def _narrowed(self) -> Mapping[str, Open]:
-        return {id_: rule.narrowed(self._turning[id_]) for id_, rule in self._unknowns.opens.items()}
+        return {id_: rule.narrowed(self._turning(id_)) for id_, rule in self._unknowns.opens.items()}
 
     def missing(self, local: str) -> tuple[str, ...]:
         """The unknown facts that can turn a rule, in vocabulary order, rewards received last."""
-        return self._missing[local]
+        turned = (variable for id_ in self._of_item[local] for variable in self._turning(id_))
+        return self._names.in_order({fact for variable in turned for fact in variable.asks})
 
     @cached_property
     def _missing(self) -> Mapping[str, tuple[str, ...]]:
-        asked: dict[str, set[str]] = {}
-        for id_, turned in self._turning.items():
-            if not self._unknowns.opens[id_].drawn.an_item:
-                continue
-            # What sends money back counts with the reward that it sends back.
-            own = asked.setdefault(self._unknowns.opens[id_].drawn.rule.id, set())
-            own |= {fact for variable in turned for fact in variable.asks}
-        return {id_: self._names.in_order(facts) for id_, facts in asked.items()}
+        return {local: self.missing(local) for local in self._of_item}
+
+    @cached_property
+    def _of_item(self) -> Mapping[str, Sequence[str]]:
+        """What is open of each reward, support and obligation; what sends a reward back counts with it."""
+        of_item: dict[str, list[str]] = {}
+        for id_, rule in self._unknowns.opens.items():
+            if rule.drawn.an_item:
+                of_item.setdefault(rule.drawn.rule.id, []).append(id_)
+        return of_item
 
     @cached_property
     def _names(self) -> Names:
@@ -111,9 +117,9 @@ class Inquiry:
 
     def _beside(self) -> Iterator[tuple[str, Collection[str]]]:
         """The rewards for which facts are asked that turn neither their status nor their amount."""
-        for id_, turned in self._turning.items():
-            if self._unknowns.opens[id_].drawn.payment is not None:
-                yield self._unknowns.opens[id_].drawn.rule.id, self._of_the_day(id_, turned)
+        for id_, rule in self._unknowns.opens.items():
+            if rule.drawn.payment is not None:
+                yield rule.drawn.rule.id, self._of_the_day(id_, self._turning(id_))
         for group in self._ceilings.ids:
             facts = self._of_ceilings(group)
             for reward in self._ceilings.rewards(group):
