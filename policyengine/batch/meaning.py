@@ -6,6 +6,7 @@ Inexpressible, in words; nothing is left out.
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import assert_never
 
@@ -184,11 +185,17 @@ def _text(value: Value) -> str:
     return value
 
 
+def _day(value: Value) -> date:
+    if not isinstance(value, date):
+        raise TypeError(f"the checker let {value!r} stand where a day must")
+    return value
+
+
 def day_of(term: Term, reading: Reading) -> Sql:
     """A day, NULL while it is not known or past the calendar's end."""
     match term:
         case Literal(value=value):
-            return day_literal(value)  # type: ignore[arg-type]
+            return day_literal(_day(value))
         case Fact(name=name):
             known = reading.day(name)
             return reading.value(name) if known is None else day_literal(known)

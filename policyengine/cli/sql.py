@@ -22,7 +22,7 @@ DIALECTS = ("duckdb", "spark", "postgres", "portable")
 
 def _a_dialect(given: str) -> str:
     if given not in DIALECTS:
-        raise typer.BadParameter(f"{given!r} is not one of {', '.join(DIALECTS)}.")
+        raise typer.BadParameter(f"{given!r}：应为其一 · is not one of {', '.join(DIALECTS)}.")
     return given
 
 
@@ -30,13 +30,15 @@ def _a_table(given: str) -> str:
     """A name of one to three parts. Whatever they hold, the statement puts them in quotes where it must."""
     parts = given.split(".")
     if not all(part.strip() for part in parts) or len(parts) > 3 or not given.isprintable():
-        raise typer.BadParameter(f"{given!r} is not a name, schema.name or catalog.schema.name.")
+        raise typer.BadParameter(
+            f"{given!r}：应为表名，可加模式名 · is not a name, schema.name or catalog.schema.name."
+        )
     return given
 
 
 def _a_column(given: str) -> str:
     if not given.strip() or not given.isprintable():
-        raise typer.BadParameter(f"{given!r} is not the name of a column.")
+        raise typer.BadParameter(f"{given!r}：不能作列名 · is not the name of a column.")
     return given
 
 

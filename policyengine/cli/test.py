@@ -23,7 +23,7 @@ FORMATS = ("table", "json")
 
 def _format(given: str) -> str:
     if given not in FORMATS:
-        raise typer.BadParameter(f"{given!r} is not one of {', '.join(FORMATS)}.")
+        raise typer.BadParameter(f"{given!r}：应为其一 · is not one of {', '.join(FORMATS)}.")
     return given
 
 

@@ -176,9 +176,11 @@ def _of_one_thing(place: Place, old: Condition, new: Condition, subject: Term | 
     en = tuple(_rest(words.en, each.en) for words, each in zip((before, after), about, strict=True))
     if not all((*zh, *en)) or before == after:
         return place.tree_became(old, new, kind)
+    if all(each.startswith("为") for each in zh):  # 由……改为…… says it already
+        zh = tuple(each.removeprefix("为") for each in zh)
     words = Bilingual(
         f"{what.zh}中{about[1].zh}由{zh[0]}改为{zh[1]}",
-        f"in {what.en}, {about[1].en} was to be {en[0]} and now {en[1]}",
+        f"in {what.en}, {about[1].en} was to be {en[0]} and is now to be {en[1]}",
     )
     return place.told(words, before, after, kind)
 

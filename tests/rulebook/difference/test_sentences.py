@@ -67,7 +67,16 @@ def test_another_threshold_is_told_of_what_is_measured(anyang):
     changed = only(differences(anyang, with_support(anyang, when=AllOf((parts[0], higher, parts[2])))))
     assert changed.kind is ChangeKind.THRESHOLD
     assert changed.words.zh == "条件中研发费用占营业收入比例由不低于3%改为不低于5%"
-    assert changed.words.en == "in the condition, R&D intensity was to be at least 3% and now at least 5%"
+    assert (
+        changed.words.en
+        == "in the condition, R&D intensity was to be at least 3% and is now to be at least 5%"
+    )
+
+
+def test_another_choice_is_told_without_the_copula_twice(anyang):
+    renewed = replace(anyang.rewards[FIRST].when, right=Literal(Kind.CHOICE, "renewal"))
+    changed = only(differences(anyang, with_reward(anyang, when=renewed)))
+    assert changed.words.zh == "条件中当年高新技术企业认定由首次认定改为重新认定"
 
 
 def test_a_requirement_more_and_one_less_are_told_by_themselves(anyang):
