@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -109,10 +110,8 @@ def command(
 
 def _library() -> ModuleType:
     """What writes statements; it needs a library that is installed only on demand."""
-    try:
-        import sqlglot  # noqa: F401
-    except ImportError:
-        raise RequestError([MissingLibrary("sqlglot", "batch")]) from None
+    if find_spec("sqlglot") is None:
+        raise RequestError([MissingLibrary("sqlglot", "batch")])
     from policyengine.batch import sql
 
     return sql

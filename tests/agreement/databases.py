@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import io
-import os
-import pwd
-import shutil
-import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import pyarrow as pa
 import pyarrow.csv
 
 from policyengine.batch.statement import Statement
+from tests.postgres import programs, server
 
 Rows: TypeAlias = list[tuple[Any, ...]]
 Run: TypeAlias = Callable[[Statement, pa.Table], Rows]
@@ -82,10 +78,9 @@ POSTGRES_TYPES = {pa.string(): "TEXT", pa.bool_(): "BOOLEAN", pa.date32(): "DATE
 def postgres() -> Iterator[Run]:
     import psycopg
 
-    with (
-        postgres_server() as socket,
-        psycopg.connect(host=socket, user="postgres", dbname="postgres") as client,
-    ):
+    found = programs()
+    assert found is not None, "PostgreSQL is not installed: apt-get install postgresql"
+    with server(found) as url, psycopg.connect(url.format(name="postgres")) as client:
 
         def run(statement: Statement, table: pa.Table) -> Rows:
             with client.cursor() as cursor:
@@ -112,60 +107,6 @@ def _csv(table: pa.Table) -> bytes:
     out = io.BytesIO()
     pyarrow.csv.write_csv(table, out, pyarrow.csv.WriteOptions(include_header=False))
     return out.getvalue()
-
-
-@contextmanager
-def postgres_server() -> Iterator[str]:
-    """A server of its own in a folder of its own; gives the folder of its socket."""
-    programs = postgres_programs()
-    assert programs is not None, "PostgreSQL is not installed: apt-get install postgresql"
-    folder = Path(tempfile.mkdtemp(prefix="pe-pg-"))
-    try:
-        become = _unprivileged(folder)
-        data = folder / "data"
-        _run(
-            [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C"],
-            become,
-        )
-        options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off"
-        _run([programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"], become)
-        try:
-            yield str(folder)
-        finally:
-            _run([programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"], become)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def postgres_programs() -> Path | None:
-    """Where the newest installed server's programs are."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda each: int(each.parts[-3]))
-    if found:
-        return found[-1].parent
-    elsewhere = shutil.which("initdb")
-    return None if elsewhere is None else Path(elsewhere).parent
-
-
-def _unprivileged(folder: Path) -> dict[str, Any]:
-    """PostgreSQL refuses to run as root: then somebody else runs it, and the folder is theirs."""
-    if os.geteuid() != 0:
-        return {}
-    names = {each.pw_name for each in pwd.getpwall()}
-    user = pwd.getpwnam("postgres" if "postgres" in names else "nobody")
-    os.chown(folder, user.pw_uid, user.pw_gid)
-    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-
-
-def _run(command: list[Any], become: dict[str, Any]) -> None:
-    done = subprocess.run(
-        [str(part) for part in command],
-        cwd="/",
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        env={"PATH": os.environ["PATH"], "LC_ALL": "C", "PGTZ": "UTC"},
-        **become,
-    )
-    assert done.returncode == 0, done.stderr.decode(errors="replace")
 
 
 def numbered(table: pa.Table) -> pa.Table:

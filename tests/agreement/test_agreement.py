@@ -14,8 +14,9 @@ import policyengine
 from policyengine.batch.sql import Statement, statement_for
 from policyengine.rulebook.plan import Plan
 from tests.agreement.answers import REFUSED, scalar
-from tests.agreement.databases import DATABASES, Run, numbered, postgres_programs
+from tests.agreement.databases import DATABASES, Run, numbered
 from tests.agreement.profiles import Enterprises, days_of, generated
+from tests.postgres import programs
 
 ROWS = 4_000
 """Enterprises for each city and day: five cities on five days are 100,000."""
@@ -66,7 +67,7 @@ def installed(dialect: str) -> bool:
         case "spark":
             return importlib.util.find_spec("pyspark") is not None and shutil.which("java") is not None
         case "postgres":
-            return importlib.util.find_spec("psycopg") is not None and postgres_programs() is not None
+            return importlib.util.find_spec("psycopg") is not None and programs() is not None
         case _:
             return True
 
