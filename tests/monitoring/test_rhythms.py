@@ -6,6 +6,7 @@ import itertools
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -113,6 +114,7 @@ def test_periods_follow_one_another_without_a_gap(every: Every, first: date, len
 def test_durable_rules_finds_every_period_as_we_do(
     every: Every, low: int, months: list[MonthPart], done: list[date], when: date
 ) -> None:
+    pytest.importorskip("durable.engine")
     rhythm = Rhythm(every, low, low, () if every is not Every.YEAR else tuple(months))
     plan = replace(PLAN, duties={MEETINGS: replace(PLAN.duties[MEETINGS], rhythm=rhythm)})
     events = [

@@ -163,6 +163,7 @@ figures = st.lists(
 def test_durable_rules_finds_every_target_where_we_do(
     measure: Measure, each: Every | None, need: int, told: list[tuple[date, int]], when: date
 ) -> None:
+    pytest.importorskip("durable.engine")
     rule: Target = replace(
         RULE,
         measure=measure,
