@@ -31,6 +31,8 @@ if TYPE_CHECKING:
         Span,
     )
     from policyengine.evaluation.assessment import Assessment
+    from policyengine.evaluation.decider import Decider
+    from policyengine.evaluation.decision import Decision
     from policyengine.evaluation.facts.profile import Profile
     from policyengine.language.interval import Interval
 
@@ -38,6 +40,8 @@ __all__ = [
     "Assessment",
     "Bilingual",
     "Comparison",
+    "Decider",
+    "Decision",
     "Engine",
     "Finding",
     "Interval",
@@ -56,6 +60,8 @@ __all__ = [
 _HOMES = {
     "Assessment": "evaluation.assessment",
     "Comparison": "comparison.compare",
+    "Decider": "evaluation.decider",
+    "Decision": "evaluation.decision",
     "Engine": "engine",
     "Interval": "language.interval",
     "Matrix": "comparison.matrix",

@@ -6,60 +6,86 @@ line that evaluates one profile must answer at once.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cached_property
+from datetime import date
+from functools import cached_property, partial
+from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from policyengine.errors import Bilingual, Finding, RequestError
+from policyengine.errors import Finding, RequestError
+from policyengine.evaluation.asking import CITY as CITY
+from policyengine.evaluation.asking import ENGINE, ROLE, THEME, named, year_of
+from policyengine.evaluation.asking import day_of as day_of
 from policyengine.evaluation.assess import assess
 from policyengine.evaluation.assessment import Assessment
 from policyengine.evaluation.deciding.force import choose, year_assessed
 from policyengine.evaluation.facts.dated import known_on
-from policyengine.evaluation.facts.profile import Facts, known_facts
-from policyengine.evaluation.facts.received import ASKED
+from policyengine.evaluation.facts.profile import Facts
+from policyengine.evaluation.facts.reader import ProfileReader
 from policyengine.evaluation.meaning.terms import Known
 from policyengine.language.facts import FactDefinition, nearest
-from policyengine.refusals import BadDate, BadYear, NoCities, UnknownName
-from policyengine.rulebook.load import load_rulebook
+from policyengine.refusals import MissingLibrary, NoCities, UnknownName
+from policyengine.rulebook.bundled import policies_path
+from policyengine.rulebook.lent_names import LentNames, lent_by_all
+from policyengine.rulebook.load import is_city, load_rulebook, names_lent
 from policyengine.rulebook.plan import Plan, Rulebook
-from policyengine.rulebook.provisions import Area
 
 if TYPE_CHECKING:
+    from policyengine.batch.tables.kinds import TableAnswer
     from policyengine.comparison.compare import Comparison
     from policyengine.comparison.matrix import Matrix
+    from policyengine.evaluation.decider import Decider
     from policyengine.evaluation.readings import OtherReading
     from policyengine.evaluation.witnesses import Witness
     from policyengine.monitoring.monitor import Monitor
 
-CITY = Bilingual("城市", "city")
-THEME = Bilingual("主题", "theme")
-ROLE = Bilingual("部门职能", "department role")
-ENGINE = Bilingual("引擎", "engine")
 OWN = "own"
 ENGINES = (OWN, "durable")
 """Who can decide: our own engine, which knows the unknown and can explain itself, or durable-rules."""
 
 
-def load(path: str | Path | None = None) -> Engine:
+def load(path: str | Path | None = None, cities: str | Iterable[str] | None = None) -> Engine:
     """The rules of a folder of policies, or those that come with the library, ready to be asked.
 
-    RulebookError with every finding where an error keeps them from loading.
+    `cities`, by id or name: only these are read, however many others there are; what they answer is the same,
+    and a mistake in another city's plan does not stop them. RulebookError with every finding where an error
+    keeps the rules from loading; RequestError for a city that is not there.
     """
-    rulebook, findings, _ = load_rulebook(path)
-    return Engine(rulebook, findings)
+    if cities is None:
+        rulebook, findings, _ = load_rulebook(path)
+        return Engine(rulebook, findings)
+    root = policies_path() if path is None else Path(path)
+    wanted = dict.fromkeys((cities,) if isinstance(cities, str) else cities)
+    if not wanted:
+        raise RequestError([NoCities()])
+    rulebook, findings, _ = load_rulebook(root, [_folder_of(name, root) for name in wanted])
+    return Engine(rulebook, findings, root)
+
+
+def _folder_of(city: str, root: Path) -> str:
+    """The id of a city named by its id or name, which is its folder's. Of an id no other folder is read."""
+    if is_city(root, city):
+        return city
+    labels = names_lent(root).cities
+    if any(city in (label.zh, label.en) for label in labels.values()):
+        return named(city, CITY, labels)
+    # What is not there, or cannot be read, is told as it is where every city is loaded.
+    return load(root)._city(city)
 
 
 @dataclass(frozen=True, repr=False)
 class Engine:
-    """Rules that can be asked. Immutable: threads may share it. `warnings` are what `check` would say too."""
+    """Rules that can be asked. Immutable: threads may share it. `warnings` are what `check` would say too.
+
+    `some_of`: the folder of which only some cities are loaded; None where all are.
+    """
 
     rulebook: Rulebook
     warnings: tuple[Finding, ...] = ()
+    some_of: Path | None = None
 
     def __repr__(self) -> str:
         return f"Engine({len(self.plans)} plans of {', '.join(self.cities)})"
@@ -102,8 +128,8 @@ class Engine:
         if engine not in ENGINES:
             raise RequestError([UnknownName(ENGINE, str(engine), ENGINES, nearest(str(engine), ENGINES))])
         asked = self._city(city)
-        day, in_year = day_of(as_of), _year(year)
-        facts = self._facts(profile, asked)
+        day, in_year = day_of(as_of), year_of(year)
+        facts = self.facts_of(profile, asked)
         chosen = choose(self.rulebook.plans[asked], day, version, _read_by(facts, day, in_year))
         assessment = assess(
             chosen.plan,
@@ -119,6 +145,85 @@ class Engine:
         from policyengine.monitoring.durable.second_opinion import second_opinion
 
         return second_opinion(assessment)
+
+    def decider(
+        self,
+        *,
+        city: str,
+        as_of: date | str,
+        version: str | None = None,
+        year: int | None = None,
+        assume_registered: bool = False,
+        assume_not_received: bool | None = None,
+    ) -> Decider:
+        """What decides one enterprise after another in one city on a day: `decider.decide(profile)`.
+
+        Asked like `evaluate`, and with its answers but for the reasons: statuses, amounts and totals, by
+        code generated from the rules. RequestError for an unknown city or version and a bad date.
+        """
+        from policyengine.evaluation.decider import Decider
+
+        asked = self._city(city)
+        day, in_year, names = day_of(as_of), year_of(year), self._reader.of_city(asked)
+        if version is not None:
+            choose(self.rulebook.plans[asked], day, version)
+        return Decider(
+            self.rulebook.plans[asked],
+            day,
+            version,
+            in_year,
+            assume_registered,
+            assume_not_received,
+            names.vocabulary,
+            names.places,
+            partial(self.facts_of, city=asked),
+        )
+
+    def evaluate_table(
+        self,
+        table: Any,
+        *,
+        cities: Iterable[str] | None = None,
+        as_of: date | str,
+        year: int | None = None,
+        version: str | None = None,
+        key: str = "enterprise_id",
+        columns: Mapping[str, str | None] | None = None,
+        assume_registered: bool = False,
+        assume_not_received: bool | None = None,
+    ) -> TableAnswer:
+        """What every enterprise of a table is entitled to and must do in some cities, or in all, on a day.
+
+        `table`: of pyarrow, pandas or polars, or a relation of DuckDB; both tables of the answer are of its
+        kind. A column is known by a name of its fact; `columns` says what others hold, None where one
+        holds no fact (`{"*": None}`: none of the others does). A cell means what `evaluate` takes it for; a
+        row with one that it refuses is in `rejects` with the reason, and no other row is touched by it.
+        `version` goes with one city. RequestError where the columns, the cities or the day are wrong,
+        NotExpressible where a rule cannot be said in SQL.
+        """
+        day, in_year = day_of(as_of), year_of(year)
+        asked = self.named_cities(cities)
+        _need("sqlglot", "duckdb", "pyarrow")
+        from policyengine.batch.several import statement_for_several
+        from policyengine.batch.tables.asked import GOOD, ROW_KEY
+        from policyengine.batch.tables.evaluating import evaluate_table
+        from policyengine.batch.versions import version_for
+
+        chosen = {city: version_for(self.rulebook.plans[city], day, version) for city in asked}
+        statement = statement_for_several(
+            chosen,
+            day,
+            in_year,
+            table=GOOD,
+            key=ROW_KEY,
+            assume_registered=assume_registered,
+            assume_not_received=assume_not_received,
+        )
+        return evaluate_table(table, statement, self.names_for(asked), key, columns or {})
+
+    def names_for(self, cities: Sequence[str]) -> LentNames:
+        """What facts, places and rewards may be called where these cities are asked; a city's own first."""
+        return self._reader.of_cities(cities)
 
     def readings(
         self,
@@ -163,7 +268,7 @@ class Engine:
             witness
             for city in self.named_cities(cities)
             for plan in self.rulebook.plans[city]
-            for witness in witnesses(plan, self._facts({}, city), day)
+            for witness in witnesses(plan, self.facts_of({}, city), day)
         )
 
     def compare(
@@ -182,8 +287,8 @@ class Engine:
         """
         from policyengine.comparison.compare import Comparison
 
-        day, in_year = day_of(as_of), _year(year)
-        facts = self._facts(profile, None)
+        day, in_year = day_of(as_of), year_of(year)
+        facts = self.facts_of(profile, None)
         known_to = _read_by(facts, day, in_year)
         chosen = {
             city: choose(self.rulebook.plans[city], day, None, known_to) for city in self.named_cities(cities)
@@ -221,8 +326,8 @@ class Engine:
         return Matrix(
             MappingProxyType(newest),
             themes,
-            None if theme is None else _named(theme, THEME, {each.id: each.label for each in themes}),
-            None if role is None else _named(role, ROLE, {each.id: each.label for each in roles}),
+            None if theme is None else named(theme, THEME, {each.id: each.label for each in themes}),
+            None if role is None else named(role, ROLE, {each.id: each.label for each in roles}),
         )
 
     def monitor(self, store: str, *, create: bool = True) -> Monitor:
@@ -233,7 +338,9 @@ class Engine:
         from policyengine.monitoring.monitor import Monitor
         from policyengine.monitoring.store import open_store
 
-        return Monitor(self, open_store(store, create=create))
+        # What an event does may hang on the facts of every city.
+        rules = self if self.some_of is None else load(self.some_of)
+        return Monitor(rules, open_store(store, create=create))
 
     def show(self, city: str, version: str | None = None) -> dict[str, Any]:
         """A whole version as `policyengine/version@1`; the newest where none is named."""
@@ -256,47 +363,21 @@ class Engine:
         return facts_dict(self.rulebook, None if city is None else self._city(city))
 
     @cached_property
-    def _rewards(self) -> Mapping[str, tuple[str, ...]]:
-        """The payments of every reward of every version, by the reward's id with its city."""
-        payments: dict[str, tuple[str, ...]] = {}
-        for plan in self.plans:
-            for id_, reward in plan.rewards.items():
-                payments.setdefault(f"{plan.city}.{id_}", ())
-                payments[f"{plan.city}.{id_}"] += tuple(payment.id for payment in reward.payments)
-        return payments
-
-    @cached_property
-    def _jurisdictions(self) -> Mapping[str, str]:
-        """Places by all that a profile may call them: cities, and the areas whose name no other bears."""
-        codes = dict(self.rulebook.jurisdictions())
-        for plan in self.plans:
-            codes |= {plan.name.zh: plan.jurisdiction, plan.name.en: plan.jurisdiction}
-        return {**_unambiguous(self._areas.values()), **codes}
-
-    @cached_property
-    def _areas(self) -> Mapping[str, Mapping[str, str]]:
-        """Each city's areas by what they may be called."""
-        return {
-            city: {name: area.place for plan in plans for area in plan.areas for name in _names(city, area)}
-            for city, plans in self.rulebook.plans.items()
-        }
-
-    def _facts(self, profile: Mapping[str, Any], city: str | None) -> Facts:
-        vocabulary = self.rulebook.vocabulary
-        asked = self.rulebook.received or ASKED
-        # What a name means in the city asked about goes before what it means elsewhere.
-        places = {**self._jurisdictions, **self._areas.get(city or "", {})}
-        return known_facts(profile, vocabulary, places, self._rewards, city, asked)
+    def _reader(self) -> ProfileReader:
+        lend = partial(names_lent, self.some_of) if self.some_of else partial(lent_by_all, self.rulebook)
+        return ProfileReader(self.rulebook, lend)
 
     def facts_of(self, profile: Mapping[str, Any], city: str | None = None) -> Facts:
         """What a profile says, read and exact. ProfileError with every fault in it.
 
         `city`: the one whose rewards and areas may be named without it.
         """
-        return self._facts(profile, city)
+        return self._reader.read(profile, city)
 
     def _city(self, name: str) -> str:
-        return _named(name, CITY, {city: plans[-1].name for city, plans in self.rulebook.plans.items()})
+        plans = self.rulebook.plans
+        known = isinstance(name, str) and name in plans
+        return name if known else named(name, CITY, {city: plans[city][-1].name for city in plans})
 
     def named_cities(self, names: Iterable[str] | None = None) -> tuple[str, ...]:
         """The ids of the cities named by id or name, each once; all where none is named."""
@@ -312,46 +393,8 @@ def _read_by(facts: Facts, day: date, year: int | None) -> Callable[[Plan], Know
     return lambda plan: known_on(facts, plan, year_assessed(plan, day, year), day)
 
 
-def _names(city: str, area: Area) -> tuple[str, ...]:
-    return (area.id, f"{city}.{area.id}", area.name.zh, area.name.en, area.place)
-
-
-def _unambiguous(areas: Iterable[Mapping[str, str]]) -> dict[str, str]:
-    """The names that no two places share."""
-    places: dict[str, set[str]] = {}
-    for of_city in areas:
-        for name, place in of_city.items():
-            places.setdefault(name, set()).add(place)
-    return {name: place for name, (place, *others) in places.items() if not others}
-
-
-def _named(name: str, what: Bilingual, known: Mapping[str, Bilingual]) -> str:
-    """The id of what was named by its id or by its label in either language."""
-    for id_, label in known.items():
-        if name in (id_, label.zh, label.en):
-            return id_
-    labels = {word: id_ for id_, label in known.items() for word in (id_, label.zh, label.en)}
-    near = nearest(str(name), labels)
-    raise RequestError([UnknownName(what, str(name), tuple(known), near)])
-
-
-def day_of(given: object) -> date:
-    """The day of the question; RequestError where it is none."""
-    if isinstance(given, datetime):
-        return given.date()
-    if isinstance(given, date):
-        return given
-    if isinstance(given, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", given, re.ASCII):
-        try:
-            return date.fromisoformat(given)
-        except ValueError:
-            pass
-    raise RequestError([BadDate(str(given))])
-
-
-def _year(given: object) -> int | None:
-    if given is None:
-        return None
-    if isinstance(given, int) and not isinstance(given, bool) and date.min.year <= given <= date.max.year:
-        return given
-    raise RequestError([BadYear(str(given))])
+def _need(*libraries: str) -> None:
+    """RequestError where what tables need is not installed."""
+    for each in libraries:
+        if find_spec(each) is None:
+            raise RequestError([MissingLibrary(each, "batch")])

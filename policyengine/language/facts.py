@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from dataclasses import field as attribute
 from difflib import get_close_matches
+from functools import cached_property
 from types import MappingProxyType
 
 from policyengine.errors import Bilingual, Span
@@ -89,17 +90,24 @@ class Vocabulary:
     definitions: tuple[FactDefinition, ...]
     named: Mapping[str, Named] = field(default_factory=dict, hash=False)
     areas: Mapping[str, Bilingual] = field(default_factory=dict, hash=False)
-    _by_any_name: Mapping[str, FactDefinition] = field(init=False, repr=False, compare=False)
-    # Figures and fields are made when first asked for; there is no end of them.
-    _made: dict[str, FactDefinition] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
+    def __getstate__(self) -> dict[str, object]:
+        # What is worked out from these three is worked out again: there are a thousand names in it.
+        return {"definitions": self.definitions, "named": self.named, "areas": self.areas}
+
+    @cached_property
+    def _by_any_name(self) -> Mapping[str, FactDefinition]:
+        """The facts by every name they have. Made when first asked for: few plans of many are."""
         names: dict[str, FactDefinition] = {}
         for definition in (*CALENDAR.values(), *self.definitions):
             for name in _names(definition):
                 names.setdefault(name, definition)
-        object.__setattr__(self, "_by_any_name", names)
-        object.__setattr__(self, "_made", {})
+        return names
+
+    @cached_property
+    def _made(self) -> dict[str, FactDefinition]:
+        """Figures and fields, made when first asked for; there is no end of them."""
+        return {}
 
     def __iter__(self) -> Iterator[FactDefinition]:
         return iter(self.definitions)
@@ -174,8 +182,11 @@ class Vocabulary:
 
     def with_facts(self, more: Iterable[FactDefinition]) -> Vocabulary:
         """This vocabulary and a plan's own facts after it; a name already there keeps its place."""
-        own = tuple(d for d in more if d.name not in self)
-        return replace(self, definitions=(*self.definitions, *own)) if own else self
+        own: dict[str, FactDefinition] = {}
+        for definition in more:
+            if definition.name not in self:
+                own.setdefault(definition.name, definition)
+        return replace(self, definitions=(*self.definitions, *own.values())) if own else self
 
     def with_named(self, more: Iterable[Named]) -> Vocabulary:
         """This vocabulary and a plan's definitions, found by id and by label."""

@@ -1,7 +1,10 @@
-"""Rulebooks that were loaded once, kept in the user's cache directory. It never fails: at worst it is slow.
+"""Pieces of rulebooks that were read once, kept in the user's cache directory. It never fails: at worst it is
+slow.
 
-`POLICYENGINE_CACHE` names another directory, or is `off`. An entry is found by the digest of everything it
-was made from; one that is damaged, foreign or owned by somebody else is as good as none.
+`POLICYENGINE_CACHE` names another directory, or is `off`. Each folder of policies has a folder of entries,
+one for the shared files and one for each city, so that a change to one city's files costs that city alone. An
+entry is good for the digest of everything it was made from; one that is damaged, foreign or owned by somebody
+else is as good as none.
 """
 
 from __future__ import annotations
@@ -9,19 +12,24 @@ from __future__ import annotations
 import io
 import os
 import pickle
+import shutil
 import stat
 import sys
 import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from policyengine._version import __version__
-from policyengine.rulebook.loaded import Loaded
+from policyengine.language.facts import FactDefinition
 
-MOST_ENTRIES = 20
-"""The oldest entries beyond this many are removed."""
+Piece = TypeVar("Piece")
+
+MOST_FOLDERS = 20
+"""Folders of policies whose entries are kept; of more, those that changed longest ago go."""
 
 _OFF = frozenset({"off", "0", "no", "false"})
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -38,24 +46,42 @@ def salt() -> str:
     return repr((__version__, sys.version, marks))
 
 
-def load(key: str) -> Loaded | None:
-    """The entry of that key, if it is there, whole, and the user's own."""
-    directory = _directory()
-    # Whatever an entry holds, it must not be able to stop a load: there is always the way round it.
-    with suppress(Exception):
-        if directory is not None:
-            return _read(directory / f"{key}.rules", key)
-    return None
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The entries of one folder of policies; `directory` is None where nothing is kept."""
+
+    directory: Path | None
+
+    def load(
+        self, name: str, key: str, kind: type[Piece], shared: Sequence[FactDefinition] = ()
+    ) -> Piece | None:
+        """The entry of that name, if it is there, whole, the user's own, and made from what `key` digests.
+
+        `shared`: the facts that it was kept beside, and takes from here instead of holding them itself.
+        """
+        # Whatever an entry holds, it must not be able to stop a load: there is always the way round it.
+        with suppress(Exception):
+            if self.directory is not None:
+                piece = _read(self.directory / f"{name}.rules", key, shared)
+                return piece if isinstance(piece, kind) else None
+        return None
+
+    def keep(self, name: str, key: str, piece: object, shared: Sequence[FactDefinition] = ()) -> None:
+        """Keep a piece, all at once or not at all; silently not where nothing can be written."""
+        with suppress(Exception):
+            if self.directory is not None:
+                if not self.directory.is_dir():
+                    self.directory.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                    self.directory.mkdir(mode=0o700, exist_ok=True)
+                    _prune(self.directory.parent)
+                _write(self.directory, f"{name}.rules", key, _pickled(piece, shared))
 
 
-def keep(key: str, loaded: Loaded) -> None:
-    """Keep a rulebook under a key, all at once or not at all; silently not where nothing can be written."""
-    directory = _directory()
-    with suppress(Exception):
-        if directory is not None:
-            directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _write(directory, f"{key}.rules", key, pickle.dumps(loaded, protocol=5))
-            _prune(directory)
+def entries(folder: str, salt: str) -> Entries:
+    """The entries of the folder of policies at a path, for an engine and a Python."""
+    root = _directory()
+    name = sha256(repr((folder, salt)).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    return Entries(None if root is None else root / name)
 
 
 def _directory() -> Path | None:
@@ -70,17 +96,20 @@ def _directory() -> Path | None:
     return None
 
 
-def _read(path: Path, key: str) -> Loaded | None:
+def _read(path: Path, key: str, shared: Sequence[FactDefinition]) -> object:
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     with open(descriptor, "rb") as file:
         if not _own(os.fstat(file.fileno())):
             return None
         content = file.read()
     head, payload = content[:64], content[64:]
-    if head != _seal(key, payload):
-        return None
-    loaded = _Unpickler(io.BytesIO(payload)).load()
-    return loaded if isinstance(loaded, Loaded) else None
+    return _Unpickler(payload, shared).load() if head == _seal(key, payload) else None
+
+
+def _pickled(piece: object, shared: Sequence[FactDefinition]) -> bytes:
+    written = io.BytesIO()
+    _Pickler(written, shared).dump(piece)
+    return written.getvalue()
 
 
 def _own(status: os.stat_result) -> bool:
@@ -105,10 +134,12 @@ def _seal(key: str, payload: bytes) -> bytes:
     return sha256(key.encode() + payload).hexdigest().encode()
 
 
-def _prune(directory: Path) -> None:
-    entries = sorted(directory.glob("*.rules"), key=lambda each: each.stat().st_mtime_ns, reverse=True)
-    for entry in entries[MOST_ENTRIES:]:
-        entry.unlink(missing_ok=True)
+def _prune(root: Path) -> None:
+    """Make room for the folder of entries that was made last."""
+    folders = [each for each in root.iterdir() if each.is_dir() and not each.is_symlink()]
+    folders.sort(key=lambda each: each.stat().st_mtime_ns, reverse=True)
+    for folder in folders[MOST_FOLDERS:]:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _status(path: Path) -> os.stat_result | None:
@@ -117,8 +148,26 @@ def _status(path: Path) -> os.stat_result | None:
     return None
 
 
+class _Pickler(pickle.Pickler):
+    """Writes the shared facts as their places in the list: every plan holds all of them."""
+
+    def __init__(self, file: io.BytesIO, shared: Sequence[FactDefinition]) -> None:
+        super().__init__(file, protocol=5)
+        self._places = {id(fact): place for place, fact in enumerate(shared)}
+
+    def persistent_id(self, obj: object) -> int | None:
+        return self._places.get(id(obj))
+
+
 class _Unpickler(pickle.Unpickler):
     """Builds the classes of the legal model and a few plain ones; names nothing else."""
+
+    def __init__(self, payload: bytes, shared: Sequence[FactDefinition]) -> None:
+        super().__init__(io.BytesIO(payload))
+        self._shared = shared
+
+    def persistent_load(self, pid: int) -> FactDefinition:
+        return self._shared[pid]
 
     def find_class(self, module: str, name: str) -> Any:
         found = super().find_class(module, name) if _known(module, name) else None

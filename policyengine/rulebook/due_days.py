@@ -9,7 +9,8 @@ from policyengine.language.days import moved
 from policyengine.language.tree import Duration
 from policyengine.rulebook.choices import Every
 
-_MONTHS = {Every.YEAR: 12, Every.HALF: 6, Every.QUARTER: 3, Every.MONTH: 1}
+MONTHS = {Every.YEAR: 12, Every.HALF: 6, Every.QUARTER: 3, Every.MONTH: 1}
+"""How many months a period has; that of a day has none."""
 
 
 def recurring(
@@ -23,7 +24,7 @@ def recurring(
     begun = max(day, start)
     end = end_of(every, begun if last is None else min(begun, last))
     while grace_runs and grace is not None:
-        before = _before(every, end)
+        before = before_end(every, end)
         if before is None or before < start or (put_off(before, grace) or day) < day:
             break
         end = before
@@ -40,11 +41,11 @@ def put_off(day: date, grace: Duration) -> date | None:
     return later.replace(day=monthrange(later.year, later.month)[1])
 
 
-def _before(every: Every, end: date) -> date | None:
+def before_end(every: Every, end: date) -> date | None:
     """The end of the period before the one that ends on a day."""
     if every is Every.DAY:
         return None if end == date.min else end - timedelta(days=1)
-    month = end.year * 12 + end.month - 1 - _MONTHS[every]
+    month = end.year * 12 + end.month - 1 - MONTHS[every]
     year, month = divmod(month, 12)
     return date(year, month + 1, monthrange(year, month + 1)[1]) if year >= 1 else None
 
@@ -58,6 +59,6 @@ def end_of(every: Every, day: date) -> date:
     """The last day of the year, half, quarter or month in which a day falls; the day itself for a day."""
     if every is Every.DAY:
         return day
-    span = _MONTHS[every]
+    span = MONTHS[every]
     month = -(-day.month // span) * span
     return date(day.year, month, monthrange(day.year, month)[1])

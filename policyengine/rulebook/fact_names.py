@@ -1,15 +1,14 @@
-"""Whether every name of a fact means one fact, and can be written in a condition."""
+"""The names of a fact as its entry gives them, and whether each can be written in a condition."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
-from policyengine.errors import Finding, shown
-from policyengine.language.facts import CALENDAR, FactDefinition
+from policyengine.errors import Finding, Span
 from policyengine.language.literals import folded
-from policyengine.language.tree import Kind
-from policyengine.rulebook.fact_findings import FactRetyped, NameTaken, NameUnwritable
+from policyengine.rulebook.fact_findings import NameTaken, NameUnwritable
+from policyengine.rulebook.parts import NamedFact
 from policyengine.rulebook.text.nodes import Mapping, Node, Scalar, Sequence
 from policyengine.rulebook.vocabulary import DraftFact
 
@@ -17,33 +16,17 @@ from policyengine.rulebook.vocabulary import DraftFact
 _NAME = re.compile(r"(?!(?:and|or|not|in|true|false|unstated|且|或|非)(?!\w))[^\W\d]\w*")
 
 
-# The calendar's days by every name they have; no fact may bear one.
-_CALENDAR = {name: day.name for day in CALENDAR.values() for name in (day.name, day.label.zh, day.label.en)}
+def named_facts(drafts: Iterable[DraftFact]) -> tuple[NamedFact, ...]:
+    """Each entry with all its names, and what is wrong with them whatever other entries there are."""
+    return tuple(
+        NamedFact(draft.definition, tuple(_placed(draft)), (*_unwritable(draft), *_taken_within(draft)))
+        for draft in drafts
+    )
 
 
-def name_findings(drafts: Iterable[DraftFact]) -> Iterator[Finding]:
-    """Names that two facts share, facts that two plans define differently, labels that no condition can hold.
-
-    Two plans may define one fact alike; anything else that two entries share is a mistake of the second.
-    """
-    owners: dict[str, DraftFact] = {}
-    defined: dict[str, DraftFact] = {}
-    for draft in drafts:
-        first = defined.setdefault(draft.definition.name, draft)
-        if first is not draft:
-            yield from _retyped(draft, first)
-        else:
-            yield from _unwritable(draft)
-            yield from _taken(draft, owners)
-
-
-def _taken(draft: DraftFact, owners: dict[str, DraftFact]) -> Iterator[Finding]:
+def _placed(draft: DraftFact) -> Iterator[tuple[str, Span]]:
     for name, node in _names(draft.definition.name, draft.key, draft.written.node):
-        owner = owners.setdefault(name, draft)
-        reserved = _CALENDAR.get(name)
-        if reserved is not None or owner is not draft:
-            yield NameTaken(name=name, owner=reserved or owner.definition.name, span=node.span)
-    yield from _taken_within(draft)
+        yield name, node.span
 
 
 def _taken_within(draft: DraftFact) -> Iterator[Finding]:
@@ -57,38 +40,6 @@ def _taken_within(draft: DraftFact) -> Iterator[Finding]:
             owner = owners.setdefault(name, field)
             if owner != field:
                 yield NameTaken(name=name, owner=f"{draft.definition.name}.{owner}", span=place.span)
-
-
-def _retyped(draft: DraftFact, first: DraftFact) -> Iterator[Finding]:
-    here, there = draft.definition, first.definition
-    span, other = draft.key.span, first.key.span
-    place = f"{other.file}:{other.line}"
-    kind, other_kind = _kind(here), _kind(there)
-    if kind == other_kind:
-        choices, others = _choices(here), _choices(there)
-        if choices == others and here.label == there.label:
-            return
-        # The same kind, but not the same fact: what differs is shown instead.
-        kind, other_kind = (
-            (shown(sorted(choices)), shown(sorted(others)))
-            if choices != others
-            else (f"“{here.label.zh}”", f"“{there.label.zh}”")
-        )
-    yield FactRetyped(name=here.name, kind=kind, other_kind=other_kind, other=place, span=span)
-
-
-def _kind(definition: FactDefinition) -> str:
-    """What profiles give of it: a type, a type for each year, or entries of these fields."""
-    if definition.kind is Kind.LIST:
-        fields = [f"{each.name}: {each.kind}" for each in definition.fields]
-        return shown(f"list({', '.join(sorted(fields))})")
-    return f"{definition.kind} by year" if definition.by_year else str(definition.kind)
-
-
-def _choices(definition: FactDefinition) -> set[str]:
-    """The ids of a fact's choices, and those of its fields' after the field's name."""
-    of_fields = {f"{field.name}.{choice.id}" for field in definition.fields for choice in field.choices}
-    return {choice.id for choice in definition.choices} | of_fields
 
 
 def _unwritable(draft: DraftFact) -> Iterator[Finding]:

@@ -58,13 +58,17 @@ class VersionFolder:
 
 @dataclass(frozen=True, slots=True)
 class PolicyFolder:
-    """Everything that rules are made from. `borrowed`: the shared files that are the bundled ones."""
+    """Everything that rules are made from. `borrowed`: the shared files that are the bundled ones.
+
+    `complete`: all its cities are here, and not only those that were asked for.
+    """
 
     shown: str
     shared: Mapping[str, FileText]
     cities: Mapping[str, tuple[VersionFolder, ...]]
     strangers: tuple[str, ...] = ()
     borrowed: tuple[str, ...] = ()
+    complete: bool = True
 
     def files(self) -> Iterator[FileText]:
         """All files that are read, in a fixed order."""
@@ -78,13 +82,14 @@ def read_folder(path: Path, cities: Iterable[str] | None = None) -> PolicyFolder
     """The folder's files; of all cities, or of those named. OSError where the folder cannot be listed."""
     wanted = None if cities is None else frozenset(cities)
     names = _visible(path)
-    folders = [name for name in names if (path / name).is_dir() and (wanted is None or name in wanted)]
+    folders = [name for name in names if (wanted is None or name in wanted) and (path / name).is_dir()]
     yaml = [name for name in names if _meant(name) and name not in SHARED_FILES]
     return PolicyFolder(
         shown=str(path),
         shared={name: _read(path / name) for name in SHARED_FILES if name in names},
         cities={name: _versions(path / name, name) for name in folders},
         strangers=tuple(str(path / name) for name in yaml),
+        complete=wanted is None,
     )
 
 
@@ -95,15 +100,25 @@ def with_bundled(folder: PolicyFolder, bundled: Path) -> PolicyFolder:
     return replace(folder, shared={**folder.shared, **borrowed}, borrowed=tuple(borrowed))
 
 
-def fingerprint(folder: PolicyFolder, salt: str) -> str:
-    """A digest that differs whenever the folder's path, its files' names or contents, or the salt do."""
-    digest = sha256(salt.encode())
-    digest.update(folder.shown.encode("utf-8", "surrogateescape"))
-    for city, versions in folder.cities.items():
-        for version in versions:
-            digest.update(repr((city, version.version, version.strangers)).encode("utf-8", "surrogateescape"))
-    digest.update(repr((folder.strangers, folder.borrowed)).encode("utf-8", "surrogateescape"))
-    for file in folder.files():
+def shared_digest(folder: PolicyFolder, salt: str) -> str:
+    """A digest that differs whenever the folder's path, its shared files or the salt do."""
+    digest = sha256(repr((salt, folder.shown, folder.borrowed)).encode("utf-8", "surrogateescape"))
+    return _with_files(digest.hexdigest(), folder.shared.values())
+
+
+def city_digest(versions: Iterable[VersionFolder], shared: str) -> str:
+    """A digest that differs whenever the names or contents of a city's files, or of the shared ones, do."""
+    digest = sha256(shared.encode())
+    for version in versions:
+        names = repr((version.city, version.version, version.strangers))
+        digest.update(names.encode("utf-8", "surrogateescape"))
+        digest.update(_with_files("", version.files.values()).encode())
+    return digest.hexdigest()
+
+
+def _with_files(start: str, files: Iterable[FileText]) -> str:
+    digest = sha256(start.encode())
+    for file in files:
         head = f"\0{file.shown}\0{file.fault}\0{len(file.content)}\0"
         digest.update(head.encode("utf-8", "surrogateescape"))
         digest.update(file.content)

@@ -14,11 +14,21 @@ from policyengine.errors import RulebookError, Severity
 from policyengine.language.facts import Vocabulary
 from policyengine.rulebook import cache
 from policyengine.rulebook.bundled import policies_path
-from policyengine.rulebook.folder import PolicyFolder, fingerprint, read_folder, reason, with_bundled
+from policyengine.rulebook.folder import (
+    PolicyFolder,
+    is_visible,
+    read_folder,
+    reason,
+    shared_digest,
+    with_bundled,
+)
+from policyengine.rulebook.joining import NO_EVENTS, joined, vocabulary_of
+from policyengine.rulebook.lent_names import LentNames, lent_by_all
 from policyengine.rulebook.loaded import Loaded
+from policyengine.rulebook.pieces import Pieces
 from policyengine.rulebook.plan import Rulebook
 
-__all__ = ["Loaded", "examine", "load_rulebook", "policies_path"]
+__all__ = ["Loaded", "examine", "is_city", "load_rulebook", "names_lent", "policies_path"]
 
 
 def load_rulebook(path: str | Path | None = None, cities: Iterable[str] | None = None) -> Loaded:
@@ -49,6 +59,24 @@ def examine(path: str | Path | None = None, cities: Iterable[str] | None = None)
     return from_folder(folder)
 
 
+def is_city(root: Path, name: str) -> bool:
+    """Whether a folder of policies has a city of that id, as far as its listing tells."""
+    plain = is_visible(name) and not {"/", "\\", "\0"} & set(name)
+    return plain and name != "" and (root / name).is_dir()
+
+
+def names_lent(root: Path) -> LentNames:
+    """What facts, places and rewards are called in all plans of a folder that can be read.
+
+    Every file is looked at; plans are read only where one has changed since the names were last asked for.
+    """
+    try:
+        folder = with_bundled(read_folder(root), policies_path())
+    except (OSError, ValueError) as error:
+        return lent_by_all(not_opened(root, error).rulebook)
+    return _pieces(folder).names(lambda: from_folder(folder).rulebook)
+
+
 def not_opened(root: Path, error: OSError | ValueError) -> Loaded:
     """What there is of a folder that cannot be listed: nothing, and a finding that says why."""
     from policyengine.rulebook.text.yaml_findings import UnreadableFile  # here: a good folder needs it not
@@ -58,15 +86,16 @@ def not_opened(root: Path, error: OSError | ValueError) -> Loaded:
 
 
 def from_folder(folder: PolicyFolder) -> Loaded:
-    """The rules of a folder that has been read, from the cache if it has them."""
-    key = fingerprint(folder, cache.salt())
-    kept = cache.load(key)
-    if kept is not None:
-        return kept
-    # Here and not above: a rulebook from the cache needs none of what reads YAML.
-    from policyengine.rulebook.assemble import assembled
+    """The rules of a folder that has been read; its pieces from the cache, as far as it has them."""
+    pieces = _pieces(folder)
+    shared = pieces.shared
+    cities = [pieces.city(city) for city in folder.cities]
+    whole = vocabulary_of(folder, shared, cities)
+    doubtful = shared.doubtful or any(part.doubtful for part in cities)
+    events = pieces.events(whole, doubtful=doubtful) if folder.complete else NO_EVENTS
+    return joined(folder, shared, cities, whole, events)
 
-    loaded = assembled(folder)
-    if not any(finding.severity is Severity.ERROR for finding in loaded.findings):
-        cache.keep(key, loaded)
-    return loaded
+
+def _pieces(folder: PolicyFolder) -> Pieces:
+    salt = cache.salt()
+    return Pieces(folder, cache.entries(folder.shown, salt), shared_digest(folder, salt))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from policyengine.errors import Finding
+from policyengine.errors import Finding, Span
 from policyengine.rulebook.plan import Plan, Rulebook
 
 
@@ -29,3 +29,20 @@ def in_file_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
     ordered = sorted(findings, key=place)
     return tuple(each for before, each in zip([None, *ordered], ordered, strict=False) if each != before)
+
+
+def without_consequences(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings but for those that a mark explains: that TODO is no date, or no clause's number."""
+    told = list(findings)
+    marked = {_start(each.span) for each in told if each.code == TO_BE_FILLED and each.span}
+    for finding in told:
+        if finding.code == TO_BE_FILLED or finding.span is None or _start(finding.span) not in marked:
+            yield finding
+
+
+TO_BE_FILLED = "to-be-filled"
+"""The code of the finding that something is still to be written."""
+
+
+def _start(span: Span) -> tuple[str, int, int]:
+    return span.file, span.line, span.column

@@ -21,3 +21,14 @@ class ObligationStatus(StrEnum):
     MET = "met"
     DUE = "due"
     UNMET = "unmet"
+
+
+class PaymentStatus(StrEnum):
+    """Where a payment stands. Money that goes back is `to_be_returned`, on a condition `conditional`."""
+
+    DUE = "due"
+    NOT_YET = "not_yet"
+    CONDITIONAL = "conditional"
+    NOT_MET = "not_met"
+    PAID = "paid"
+    TO_BE_RETURNED = "to_be_returned"

@@ -8,6 +8,8 @@ import sys
 import pytest
 
 from policyengine.rulebook import cache
+from policyengine.rulebook.bundled import policies_path
+from policyengine.rulebook.folder import city_digest, read_folder, shared_digest, with_bundled
 from policyengine.rulebook.load import examine
 from tests.rulebook.everything import with_everything
 
@@ -20,17 +22,34 @@ def kept(tmp_path, monkeypatch):
 
 @pytest.fixture
 def assembling(monkeypatch):
-    """Counts how often rules are read from YAML."""
-    from policyengine.rulebook import assemble
+    """The cities whose rules are read from YAML, one after another."""
+    from policyengine.rulebook import reading_city
 
-    calls = []
-    real = assemble.assembled
-    monkeypatch.setattr(assemble, "assembled", lambda folder: calls.append(folder) or real(folder))
-    return calls
+    cities = []
+    real = reading_city.read_city
+
+    def read_city(folder, city, common, memory):
+        cities.append(city)
+        return real(folder, city, common, memory)
+
+    monkeypatch.setattr(reading_city, "read_city", read_city)
+    return cities
 
 
 def entries(kept):
-    return sorted(kept.glob("*.rules")) if kept.exists() else []
+    return sorted(kept.glob("*/*.rules"))
+
+
+def of_test_city(kept):
+    """The entry of the only city there is."""
+    (entry,) = kept.glob("*/test.rules")
+    return entry
+
+
+def with_another_city(folder):
+    folder.files["other/2020/plan.yaml"] = {**folder.plan, "jurisdiction": "410600", "name": "别处"}
+    folder.files["other/2020/rewards.yaml"] = folder.rewards
+    return folder
 
 
 def test_a_second_load_reads_no_yaml_and_says_the_same(folder, kept, assembling):
@@ -77,7 +96,45 @@ def test_a_new_file_is_seen(folder, kept, assembling):
 def test_rules_with_an_error_are_not_kept(folder, kept):
     folder.reward["natur"] = 1
     folder.load()
-    assert entries(kept) == []
+    assert [entry.stem for entry in entries(kept)] == ["_events", "_shared"]
+
+
+def test_an_error_in_one_city_leaves_the_entries_of_the_others(folder, kept, assembling):
+    with_another_city(folder).files["other/2020/plan.yaml"]["level"] = "village"
+    first = folder.load()
+    assert assembling == ["other", "test"]
+    assert folder.load() == first
+    assert assembling == ["other", "test", "other"]
+
+
+def test_a_change_to_one_city_reads_that_city_alone(folder, kept, assembling):
+    with_another_city(folder).load()
+    folder.plan["source"] = "else.txt"
+    folder.load()
+    assert assembling == ["other", "test", "test"]
+    assert len(list(kept.glob("*/test.rules"))) == 1
+
+
+def test_a_change_to_a_shared_file_reads_every_city(folder, kept, assembling):
+    with_another_city(folder).load()
+    folder.files["departments.yaml"] = (policies_path() / "departments.yaml").read_bytes()
+    folder.load()
+    assert assembling == ["other", "test", "other", "test"]
+
+
+def test_shared_facts_are_one_and_the_same_in_plans_kept_and_plans_read(folder, kept):
+    with_another_city(folder).load()
+    folder.plan["source"] = "else.txt"
+    rulebook = folder.load().rulebook
+    revenue = [plan.vocabulary["revenue"] for (plan,) in rulebook.plans.values()]
+    assert revenue[0] is revenue[1] is rulebook.vocabulary["revenue"]
+
+
+def test_nothing_wrong_between_two_cities_is_forgotten(folder, kept):
+    with_another_city(folder).files["other/2020/plan.yaml"]["jurisdiction"] = "410500"
+    first = folder.load()
+    assert "jurisdiction-clash" in {each.code for each in first.findings}
+    assert folder.load() == first
 
 
 @pytest.mark.parametrize(
@@ -95,7 +152,7 @@ def test_rules_with_an_error_are_not_kept(folder, kept):
 )
 def test_a_damaged_entry_is_as_good_as_none(folder, kept, assembling, damage):
     first = folder.load()
-    damage(entries(kept)[0])
+    damage(of_test_city(kept))
     assert folder.load() == first
     assert len(assembling) == 2
 
@@ -107,9 +164,11 @@ class Evil:
 
 def test_an_entry_can_run_no_code(folder, kept, tmp_path, monkeypatch):
     first = folder.load()
-    entry = entries(kept)[0]
-    payload = pickle.dumps(Evil())
-    entry.write_bytes(cache._seal(entry.stem, payload) + payload)
+    read = with_bundled(read_folder(folder.path), policies_path())
+    key = city_digest(read.cities["test"], shared_digest(read, cache.salt()))
+    entry, payload = of_test_city(kept), pickle.dumps(Evil())
+    assert entry.read_bytes().startswith(cache._seal(key, entry.read_bytes()[64:]))
+    entry.write_bytes(cache._seal(key, payload) + payload)
     monkeypatch.chdir(tmp_path)
     assert folder.load() == first
     assert not (tmp_path / "owned").exists()
@@ -135,16 +194,18 @@ def test_the_users_cache_directory_is_the_default(folder, tmp_path, monkeypatch)
     monkeypatch.delenv("POLICYENGINE_CACHE")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
     folder.load()
-    (entry,) = entries(tmp_path / "xdg" / "policyengine")
-    assert entry.stat().st_mode & 0o077 == 0
+    made = [tmp_path / "xdg" / "policyengine", *(tmp_path / "xdg" / "policyengine").rglob("*")]
+    assert any(each.name == "test.rules" for each in made)
+    assert all(each.stat().st_mode & 0o077 == 0 for each in made)
 
 
-def test_old_entries_make_way(folder, kept, monkeypatch):
-    monkeypatch.setattr(cache, "MOST_ENTRIES", 2)
+def test_old_folders_make_way(folder, kept, monkeypatch):
+    monkeypatch.setattr(cache, "MOST_FOLDERS", 2)
     for number in range(4):
-        folder.plan["source"] = f"{number}.txt"
+        folder.path = folder.path.with_name(f"policies{number}")
         folder.load()
-    assert len(entries(kept)) == 2
+    assert len(list(kept.iterdir())) == 2
+    assert len(entries(kept)) == 6
 
 
 def test_another_engine_finds_nothing(folder, kept, assembling, monkeypatch):

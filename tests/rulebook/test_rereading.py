@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from policyengine.rulebook import assemble
+from policyengine.rulebook import file_nodes, reading_city
 from policyengine.rulebook.load import examine
 from policyengine.rulebook.rereading import Reread, Rereading
 
@@ -113,12 +113,12 @@ def test_only_what_changed_is_read_and_checked_again(policies: Path, monkeypatch
     before = rereading.examine()
     read: list[str] = []
     checked: list[str] = []
-    read_yaml, check_plan = assemble.read_yaml, assemble.check_plan
+    read_yaml, check_plan = file_nodes.read_yaml, reading_city.check_plan
     monkeypatch.setattr(
-        assemble, "read_yaml", lambda content, file: read.append(file) or read_yaml(content, file)
+        file_nodes, "read_yaml", lambda content, file: read.append(file) or read_yaml(content, file)
     )
     monkeypatch.setattr(
-        assemble, "check_plan", lambda plan, *more: checked.append(plan.city) or check_plan(plan, *more)
+        reading_city, "check_plan", lambda plan, *more: checked.append(plan.city) or check_plan(plan, *more)
     )
     path = policies / REWARDS
     path.write_text("# a line above\n" + path.read_text("utf-8"), "utf-8")

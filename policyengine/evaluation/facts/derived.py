@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 from policyengine.errors import Finding
@@ -17,7 +17,8 @@ from policyengine.language.tree import Direction, Term, Value
 from policyengine.language.types import TYPES
 from policyengine.language.walk import facts_read
 
-LAST_PLACE = Fraction(1, 10**8)
+_PLACES = 10**8
+LAST_PLACE = Fraction(1, _PLACES)
 
 
 @kept
@@ -98,9 +99,24 @@ def plain_value(definition: FactDefinition, value: Value) -> str | bool:
     return TYPES[definition.kind].plain(finite(value))
 
 
+def plain_of(definition: FactDefinition) -> Callable[[Value | None], str | bool | None]:
+    """How a fact's value is told, None while it is unknown; of a list, how many entries it has."""
+
+    def plain(value: Value | None) -> str | bool | None:
+        if value is None:
+            return None
+        return str(len(value)) if isinstance(value, tuple) else plain_value(definition, value)
+
+    return plain
+
+
 def finite(value: Value) -> Value:
     """A value that can be written out: numbers rounded half up at the eighth decimal, for showing only."""
-    return round_to(value, Direction.HALF_UP, LAST_PLACE) if isinstance(value, Fraction) else value
+    if not isinstance(value, Fraction) or not _PLACES % value.denominator:
+        return value
+    # As `round_to` rounds, in whole numbers: the floor of what is half a place higher.
+    above = 2 * value.numerator * _PLACES + value.denominator
+    return Fraction(above // (2 * value.denominator), _PLACES)
 
 
 @kept

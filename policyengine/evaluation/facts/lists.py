@@ -15,11 +15,11 @@ from policyengine.errors import Bilingual, Finding
 from policyengine.evaluation.facts.faults import BadValue, GivenTwice, shown
 from policyengine.evaluation.facts.json_numbers import decimal, whole
 from policyengine.evaluation.facts.list_faults import BadEntry, NoSuchField
-from policyengine.evaluation.facts.values import exact_value
 from policyengine.language.facts import FactDefinition, nearest
 from policyengine.language.tree import Entry, Value
 from policyengine.language.types import Refused
 from policyengine.language.types.list import MOST_ENTRIES
+from policyengine.language.values import exact_value
 
 LONGEST_TEXT = 10**7
 """Characters of a list given as JSON text, as a table's column holds it."""

@@ -24,12 +24,12 @@ from policyengine.evaluation.facts.list_faults import WorkedOut
 from policyengine.evaluation.facts.lists import read_list
 from policyengine.evaluation.facts.received import ASKED, RECEIVED, Received, read_received
 from policyengine.evaluation.facts.series import WANTED, WANTED_YEAR, calendar_year, relative_figure
-from policyengine.evaluation.facts.values import exact_value
 from policyengine.evaluation.meaning.terms import Known
 from policyengine.language.facts import CALENDAR, FactDefinition, Vocabulary, figure_of
 from policyengine.language.interval import decimal_of, plain
 from policyengine.language.tree import Kind, Value
 from policyengine.language.types import Refused
+from policyengine.language.values import exact_value
 from policyengine.rulebook.plan import Asked
 
 

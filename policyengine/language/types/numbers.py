@@ -9,6 +9,8 @@ from fractions import Fraction
 from policyengine.language.interval import decimal_of, plain
 from policyengine.language.literals import Shape, written
 
+_PLACES = 10**8
+"""Most numbers have no more than eight decimals."""
 _WIDEST = 60
 """Powers of ten beyond which a decimal is refused unread, so that 1E+999999999 costs nothing."""
 
@@ -72,7 +74,10 @@ def digits(number: Fraction) -> str:
     """A finite decimal in plain notation: `0.03`, `300000`."""
     if number.denominator == 1:
         return str(number.numerator)
-    return plain(decimal_of(number))
+    if _PLACES % number.denominator or number < 0:
+        return plain(decimal_of(number))
+    whole, rest = divmod(number.numerator * (_PLACES // number.denominator), _PLACES)
+    return f"{whole}.{rest:08d}".rstrip("0")
 
 
 def grouped(number: Fraction) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from policyengine.errors import Bilingual, Finding, Span
+from policyengine.errors import Bilingual, Finding
 from policyengine.rulebook.text.nodes import Mapping, Node, Scalar, Sequence
 
 MARK = "TODO"
@@ -41,16 +41,3 @@ def placeholders(nodes: Iterable[Node]) -> Iterator[ToBeFilled]:
             case Mapping(items, keys):
                 yield from placeholders(keys.values())
                 yield from placeholders(items.values())
-
-
-def without_consequences(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings but for those that a mark explains: that TODO is no date, or no clause's number."""
-    told = list(findings)
-    marked = {_start(each.span) for each in told if isinstance(each, ToBeFilled) and each.span}
-    for finding in told:
-        if isinstance(finding, ToBeFilled) or finding.span is None or _start(finding.span) not in marked:
-            yield finding
-
-
-def _start(span: Span) -> tuple[str, int, int]:
-    return span.file, span.line, span.column

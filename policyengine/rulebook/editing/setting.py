@@ -10,7 +10,7 @@ from pathlib import Path
 from policyengine.errors import Bilingual, Finding, RequestError, Severity
 from policyengine.language.facts import nearest
 from policyengine.refusals import FileTrouble, UnknownName, UnknownPath, WrittenElsewhere, reason_of
-from policyengine.rulebook.assemble import OF_WHOLE_PLANS, assembled
+from policyengine.rulebook.assemble import assembled
 from policyengine.rulebook.bundled import policies_path
 from policyengine.rulebook.editing.files import bytes_of
 from policyengine.rulebook.editing.layout import formatted
@@ -20,6 +20,7 @@ from policyengine.rulebook.editing.pieces_of import pieces_of
 from policyengine.rulebook.editing.splice import as_written, with_value, without
 from policyengine.rulebook.folder import VERSION_FILES, read_folder, with_bundled
 from policyengine.rulebook.overlay import overlaid
+from policyengine.rulebook.reading_city import OF_WHOLE_PLANS
 from policyengine.rulebook.text.decoding import decoded
 from policyengine.rulebook.text.nodes import PlainValue, Source
 from policyengine.rulebook.text.yaml import Unreadable, plain, read_yaml
