@@ -11,12 +11,15 @@ from typing import Any
 from policyengine._version import __version__
 from policyengine.evaluation.cautions import Caution, cautions
 from policyengine.evaluation.deciding.case import Case
+from policyengine.evaluation.deciding.compiled import compiled
 from policyengine.evaluation.deciding.force import Force
 from policyengine.evaluation.deciding.totals import Totals, totals
 from policyengine.evaluation.explain import explained, explained_item
 from policyengine.evaluation.facts.received import RECEIVED
 from policyengine.evaluation.inquiry.questions import Inquiry, Question
 from policyengine.evaluation.items import Item, ObligationResult, RewardResult, SupportResult
+from policyengine.evaluation.telling.given import Given, given, money_of
+from policyengine.evaluation.telling.program import telling
 from policyengine.rulebook.plan import Plan
 from policyengine.rulebook.scope import REGISTERED_IN
 
@@ -116,6 +119,12 @@ class Assessment:
 
     def to_dict(self) -> dict[str, Any]:
         """The result as `policyengine/assessment@1`; a new copy each time."""
+        items = self.items()
+        told = telling(self.plan).whole(
+            self._given(),
+            [item.missing for item in items],
+            [[[change.to_dict() for change in repair] for repair in item.repairs] for item in items],
+        )
         return {
             "schema": SCHEMA,
             "city": self.city,
@@ -129,13 +138,30 @@ class Assessment:
             },
             "assumptions": [{"fact": fact, "value": value} for fact, value in self.assumptions],
             "warnings": [warning.to_dict() for warning in self.warnings],
-            "rewards": [reward.to_dict() for reward in self.rewards.values()],
-            "supports": [support.to_dict() for support in self.supports.values()],
-            "obligations": [obligation.to_dict() for obligation in self.obligations.values()],
+            **told,
             "totals": self.totals.to_dict(),
             "facts_used": list(self.facts_used),
             "questions": [question.to_dict() for question in self.questions],
         }
+
+    def reasons(self) -> dict[str, Any]:
+        """Every result with its reasons, without what next; a new copy each time.
+
+        `rewards`, `supports` and `obligations` as in `to_dict()`, but for `missing` and `repairs`, which
+        take longer: the condition trees in words with the values of all conditions and facts, the clauses
+        with their quotes, and how each amount is come by.
+        """
+        return telling(self.plan).reasons(self._given())
+
+    def _given(self) -> Given:
+        """What is decided, as data."""
+        made = compiled(self.plan).rewards
+        money = [
+            money_of(self.case, made[id_], reward.status, reward.reach, reward.sums)
+            for id_, reward in self.rewards.items()
+        ]
+        timings = [obligation.timing for obligation in self.obligations.values()]
+        return given(self.case, [str(item.status) for item in self.items()], money, timings)
 
     def _plan(self) -> dict[str, Any]:
         plan, end = self.plan, self.plan.period.end

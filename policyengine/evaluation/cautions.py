@@ -15,7 +15,8 @@ from policyengine.evaluation.deciding.totals import Totals
 from policyengine.evaluation.facts.derived import finite
 from policyengine.evaluation.facts.profile import Facts
 from policyengine.evaluation.facts.received import Received
-from policyengine.language.facts import FactDefinition
+from policyengine.evaluation.kept import kept
+from policyengine.language.facts import FactDefinition, Vocabulary
 from policyengine.language.tree import Kind, Value
 from policyengine.language.types import TYPES
 from policyengine.language.walk import facts_read
@@ -23,6 +24,7 @@ from policyengine.rulebook.choices import Per
 from policyengine.rulebook.plan import Period
 
 IMPLAUSIBLE = "implausible"
+ESTABLISHED = "established_on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,13 +192,23 @@ _SMALLEST_MONEY = 1000
 def implausible(facts: Facts, as_of: date) -> Iterator[Caution]:
     """Facts that can hardly be meant as given."""
     figures = (facts.vocabulary[name] for name in facts.known if name.endswith("]"))
-    for definition in (*facts.vocabulary, *figures):
+    for definition in (*_watched(facts.vocabulary), *figures):
         known = facts.known.get(definition.name)
         if known is not None:
             value = finite(known)
             yield from _above_another(definition, value, facts)
             yield from _odd_size(definition, value)
             yield from _in_future(definition, value, as_of)
+
+
+@kept
+def _watched(vocabulary: Vocabulary) -> tuple[FactDefinition, ...]:
+    """The facts of which a value can look mistaken."""
+    return tuple(
+        definition
+        for definition in vocabulary
+        if definition.kind in _LARGEST or definition.plausible_at_most or definition.name == ESTABLISHED
+    )
 
 
 def _above_another(definition: FactDefinition, value: Value, facts: Facts) -> Iterator[Caution]:
@@ -234,7 +246,7 @@ def _odd_size(definition: FactDefinition, value: Value) -> Iterator[Caution]:
 
 
 def _in_future(definition: FactDefinition, value: Value, as_of: date) -> Iterator[Caution]:
-    if definition.name == "established_on" and isinstance(value, date) and value > as_of:
+    if definition.name == ESTABLISHED and isinstance(value, date) and value > as_of:
         label = definition.label
         yield Caution(
             IMPLAUSIBLE,

@@ -126,6 +126,10 @@ class RewardResult(Item):
         """What it can come to, in 元."""
         return self.reach.interval
 
+    def sums(self) -> tuple[Interval, Reach]:
+        """The amount, exact, and as it is reckoned with."""
+        return self.amount, self.reach
+
     @cached_property
     def paid_by(self) -> Mapping[str, Interval]:
         """Each payer's part of the amount, in 元."""

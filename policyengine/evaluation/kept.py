@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -43,3 +43,30 @@ def kept(make: Callable[[Given], Made]) -> Callable[[Given], Made]:
         return made
 
     return remembered
+
+
+MOST_ANSWERS = 4096
+"""Answers remembered of one question about a plan; past it they are forgotten and worked out again."""
+
+
+class Remembered(Generic[Made]):
+    """What was worked out before from the same things, of which few kinds come up again and again.
+
+    INVARIANT: what is remembered is immutable, and follows from its key alone. Threads may work out the same
+    thing twice.
+    """
+
+    __slots__ = ("_made",)
+
+    def __init__(self) -> None:
+        self._made: dict[Hashable, Made] = {}
+
+    def of(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What was made for an equal key, or what is made now."""
+        found = self._made.get(key)
+        if found is None:
+            found = make()
+            if len(self._made) >= MOST_ANSWERS:
+                self._made.clear()
+            self._made[key] = found
+        return found

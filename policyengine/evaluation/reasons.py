@@ -12,7 +12,7 @@ from policyengine.evaluation.deciding.case import Case
 from policyengine.evaluation.deciding.compiled import compiled
 from policyengine.evaluation.deciding.plan_wide import required
 from policyengine.evaluation.facts.dated import of_year
-from policyengine.evaluation.facts.derived import plain_value, signed
+from policyengine.evaluation.facts.derived import plain_of, signed
 from policyengine.evaluation.facts.received import RECEIVED, Received
 from policyengine.evaluation.kept import kept
 from policyengine.evaluation.meaning.kleene import TruthOf, truth_of
@@ -69,12 +69,16 @@ class Told:
     kind: str
     words: Bilingual
     facts: tuple[FactDefinition, ...]
+    condition: Condition
     truth: TruthOf
     parts: tuple[Told, ...]
 
     def of(self, known: Known, year: int) -> Reason:
         """Why it has the value it has. Figures bear the names by which a profile of the year gives them."""
-        facts = {of_year(definition.name, year): _plain(definition, known) for definition in self.facts}
+        facts = {
+            of_year(definition.name, year): plain_of(definition)(known.get(definition.name))
+            for definition in self.facts
+        }
         value = self.truth(known).settled
         return Reason(
             self.kind,
@@ -91,13 +95,14 @@ def told(condition: Condition, vocabulary: Vocabulary) -> Told:
         kind_name(condition),
         Bilingual(zh=read_zh(condition, vocabulary), en=read_en(condition, vocabulary)),
         tuple(vocabulary[name] for name in facts_read(condition)),
+        condition,
         truth_of(condition, signed(vocabulary)),
         tuple(told(part, vocabulary) for part in _parts(condition)),
     )
 
 
 @kept
-def _told_by(plan: Plan) -> Mapping[tuple[str, str], Told]:
+def told_by(plan: Plan) -> Mapping[tuple[str, str], Told]:
     """Every condition of a plan in words, by its rule and key; the words are found once a plan."""
     return {key: told(condition, plan.vocabulary) for key, condition in _conditions(plan)}
 
@@ -116,7 +121,7 @@ def _conditions(plan: Plan) -> Iterator[tuple[tuple[str, str], Condition]]:
 
 
 @kept
-def _told_beside(plan: Plan) -> Mapping[str, Told | None]:
+def told_beside(plan: Plan) -> Mapping[str, Told | None]:
     """What each rule asks beside its own condition and scope, in words: a title and a condition each."""
     return {rule.id: _beside(plan, rule) for rule in decided(plan)}
 
@@ -131,8 +136,9 @@ def _beside(plan: Plan, rule: Decided) -> Told | None:
         zh=f"方案的共同规定：{'；'.join(each.title.zh for each in every)}",
         en=f"what the plan asks of many rules: {'; '.join(each.title.en for each in every)}",
     )
-    truth = truth_of(required(plan, rule), signed(plan.vocabulary))
-    return Told("all", words, tuple(facts.values()), truth, parts)
+    whole = required(plan, rule)
+    truth = truth_of(whole, signed(plan.vocabulary))
+    return Told("all", words, tuple(facts.values()), whole, truth, parts)
 
 
 def _titled(title: Bilingual, condition: Told) -> Told:
@@ -145,7 +151,7 @@ def reasons(case: Case, rule: Reward | Support | Obligation) -> Mapping[str, Rea
 
     That is what it requires, and what was received.
     """
-    trees, beside = _told_by(case.plan), _told_beside(case.plan)[rule.id]
+    trees, beside = told_by(case.plan), told_beside(case.plan)[rule.id]
     found: dict[str, Reason | None] = {
         "scope": scope_reason(case, rule),
         "plan_wide": None if beside is None else beside.of(case.known, case.year),
@@ -161,7 +167,7 @@ def payment_reason(case: Case, reward: Reward, part: Payment | Clawback) -> Reas
     """Why one payment of a reward falls due, or its money goes back; None where nothing is asked for it."""
     if part.when == ALWAYS:
         return None
-    return _told_by(case.plan)[reward.id, _key(part)].of(case.known, case.year)
+    return told_by(case.plan)[reward.id, _key(part)].of(case.known, case.year)
 
 
 def _key(part: Payment | Clawback) -> str:
@@ -181,29 +187,32 @@ def _parts(condition: Condition) -> tuple[Condition, ...]:
             return ()
 
 
-def _plain(definition: FactDefinition, known: Known) -> str | bool | None:
-    """A fact's value as told; of a list, how many entries it has."""
-    value = known.get(definition.name)
-    if isinstance(value, tuple):
-        return str(len(value))
-    return None if value is None else plain_value(definition, value)
+ANYWHERE = Bilingual(zh="不限企业注册地", en="wherever the enterprise is registered")
+"""What is said of the scope of a rule that reaches everyone."""
 
 
 def scope_reason(case: Case, rule: Reward | Support | Obligation) -> Reason:
     """Why a rule reaches the enterprise or does not."""
-    place = case.plan.name
     if rule.scope is Scope.ANY:
-        anyone = Bilingual(zh="不限企业注册地", en="wherever the enterprise is registered")
-        return Reason("scope", anyone, True, {})
+        return Reason("scope", ANYWHERE, True, {})
     if case.assume_registered:
-        assumed = Bilingual(
-            zh=f"假定企业注册在{place.zh}", en=f"the enterprise is taken to be registered in {place.en}"
-        )
-        return Reason("scope", assumed, True, {})
-    words = Bilingual(zh=f"企业注册在{place.zh}", en=f"the enterprise is registered in {place.en}")
+        return Reason("scope", scope_assumed(case.plan.name), True, {})
     code = case.known.get(REGISTERED_IN)
     facts = {REGISTERED_IN: None if code is None else str(code)}
-    return Reason("scope", words, compiled(case.plan).registered(case.known).settled, facts)
+    here = compiled(case.plan).registered(case.known).settled
+    return Reason("scope", scope_asked(case.plan.name), here, facts)
+
+
+def scope_asked(place: Bilingual) -> Bilingual:
+    """What is said of the scope of a rule that reaches the enterprises of a place."""
+    return Bilingual(zh=f"企业注册在{place.zh}", en=f"the enterprise is registered in {place.en}")
+
+
+def scope_assumed(place: Bilingual) -> Bilingual:
+    """The same where it is taken for granted."""
+    return Bilingual(
+        zh=f"假定企业注册在{place.zh}", en=f"the enterprise is taken to be registered in {place.en}"
+    )
 
 
 def received_reason(case: Case, reward: Reward) -> Reason | None:
@@ -212,11 +221,16 @@ def received_reason(case: Case, reward: Reward) -> Reason | None:
         return None
     paid = case.payment(reward)
     if paid is None:
-        words = _NOT_THIS_YEAR if reward.once is Per.YEAR else _NOT_BEFORE
+        words = not_received(reward)
         facts: dict[str, str | bool | None] = {} if case.takes_as_unpaid else {RECEIVED: None}
         return Reason(RECEIVED, words, case.unpaid(reward).settled, facts)
     on = None if paid.on is None else paid.on.isoformat()
     return Reason(RECEIVED, _paid(paid, reward.once), False, {RECEIVED: on})
+
+
+def not_received(reward: Reward) -> Bilingual:
+    """What is said of a one-off reward that can still be had."""
+    return _NOT_THIS_YEAR if reward.once is Per.YEAR else _NOT_BEFORE
 
 
 _NOT_BEFORE = Bilingual(

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from policyengine.errors import Bilingual
 from policyengine.evaluation.deciding.case import Case
 from policyengine.evaluation.facts.dated import of_year
-from policyengine.evaluation.facts.derived import LAST_PLACE, finite, plain_value, signed
+from policyengine.evaluation.facts.derived import LAST_PLACE, finite, plain_of, signed
 from policyengine.evaluation.kept import kept
 from policyengine.evaluation.meaning.amounts import round_to
 from policyengine.evaluation.meaning.kleene import PossibleOf, TruthOf, range_of, truth_of
@@ -19,7 +19,7 @@ from policyengine.evaluation.meaning.ranges import ANYTHING, NOT_NEGATIVE, End, 
 from policyengine.language.en import read_en
 from policyengine.language.facts import FactDefinition
 from policyengine.language.kinds import NUMBERS
-from policyengine.language.tree import ALWAYS, Direction, Kind, Named, Value
+from policyengine.language.tree import ALWAYS, Direction, Kind, Named
 from policyengine.language.types import TYPES
 from policyengine.language.walk import AnyNode, as_condition, as_term, descend, facts_read, rewrite
 from policyengine.language.zh import read_zh
@@ -80,9 +80,9 @@ class Working:
 
 def working(case: Case, reward: Reward) -> Working:
     """How a reward's amount is come by for one enterprise."""
-    readable = _readable(case.plan)
-    promise = readable.promises[reward.id]
-    worked = (readable.definitions[name].of(case) for name in promise.leans_on)
+    of_plan = readable(case.plan)
+    promise = of_plan.promises[reward.id]
+    worked = (of_plan.definitions[name].of(case) for name in promise.leans_on)
     return Working(promise.words, _values(promise.facts, case), tuple(worked))
 
 
@@ -90,14 +90,18 @@ def working(case: Case, reward: Reward) -> Working:
 
 
 @dataclass(frozen=True, slots=True)
-class _Promise:
+class Promise:
+    """A promised amount in words, the facts it reads at once, and the definitions it leans on."""
+
     words: Bilingual
     facts: tuple[FactDefinition, ...]
     leans_on: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Readable:
+class Readable:
+    """A definition in words, with what reads its value: a truth, or what a term can be worth."""
+
     rule: Definition
     words: Bilingual
     facts: tuple[FactDefinition, ...]
@@ -105,6 +109,7 @@ class _Readable:
     possible: PossibleOf
 
     def of(self, case: Case) -> Worked:
+        """What it comes to for one enterprise."""
         value: Told
         if self.truth is not None:
             value = self.truth(case.known).settled
@@ -114,18 +119,20 @@ class _Readable:
 
 
 @dataclass(frozen=True, slots=True)
-class _Of:
-    promises: Mapping[str, _Promise]
-    definitions: Mapping[str, _Readable]
+class Readables:
+    """The promises of a plan by reward, and its definitions, by their local ids."""
+
+    promises: Mapping[str, Promise]
+    definitions: Mapping[str, Readable]
 
 
 @kept
-def _readable(plan: Plan) -> _Of:
+def readable(plan: Plan) -> Readables:
     """The promises and definitions of a plan with their words and readers, found once a plan."""
     known = {definition.id for definition in plan.definitions}
-    return _Of(
+    return Readables(
         {
-            id_: _Promise(
+            id_: Promise(
                 _in_words(reward.promised, plan),
                 _read_at_once(reward.promised, plan),
                 tuple(name for name in _leans_on(reward) if name in known),
@@ -156,29 +163,24 @@ def _names(tree: AnyNode) -> Iterator[str]:
     return (node.name for node in descend(tree) if isinstance(node, Named))
 
 
-def _reader(definition: Definition, plan: Plan) -> _Readable:
+def _reader(definition: Definition, plan: Plan) -> Readable:
     less_than_zero = signed(plan.vocabulary)
     words, facts = _in_words(definition.what, plan), _read_at_once(definition.what, plan)
     if definition.kind is Kind.BOOLEAN:
         truth = truth_of(as_condition(definition.what), less_than_zero)
-        return _Readable(definition, words, facts, truth, lambda known: ANYTHING)
+        return Readable(definition, words, facts, truth, lambda known: ANYTHING)
     unknown = NOT_NEGATIVE if definition.kind in NUMBERS else ANYTHING
     possible = range_of(as_term(definition.what), unknown, less_than_zero)
-    return _Readable(definition, words, facts, None, possible)
+    return Readable(definition, words, facts, None, possible)
 
 
 # Values
 
 
 def _values(facts: tuple[FactDefinition, ...], case: Case) -> Facts:
-    values = {of_year(fact.name, case.year): _value(fact, case.known.get(fact.name)) for fact in facts}
+    known, year = case.known, case.year
+    values = {of_year(fact.name, year): plain_of(fact)(known.get(fact.name)) for fact in facts}
     return MappingProxyType(values)
-
-
-def _value(fact: FactDefinition, value: Value | None) -> str | bool | None:
-    if isinstance(value, tuple):
-        return str(len(value))
-    return None if value is None else plain_value(fact, value)
 
 
 def _told(possible: Possible, kind: Kind) -> Told:

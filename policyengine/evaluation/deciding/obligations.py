@@ -112,9 +112,14 @@ class Progress:
 def progress(requires: Condition, known: Known, vocabulary: Vocabulary) -> tuple[Progress, ...]:
     """How far an enterprise has come with each figure that a requirement sets."""
     return tuple(
-        Progress(fact, _plain(known.get(fact), fact, vocabulary), _plain(need, fact, vocabulary) or "")
-        for fact, need in _figures(requires)
+        Progress(fact, _plain(known.get(fact), fact, vocabulary), need)
+        for fact, need in figures_of(requires, vocabulary)
     )
+
+
+def figures_of(requires: Condition, vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
+    """The figures that a requirement sets: of which fact, and what is needed, as it is told."""
+    return tuple((fact, _plain(need, fact, vocabulary) or "") for fact, need in _figures(requires))
 
 
 def _plain(value: object, fact: str, vocabulary: Vocabulary) -> str | None:

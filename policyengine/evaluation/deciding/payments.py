@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from functools import reduce
 from typing import Any, TypeAlias
 
@@ -21,20 +20,10 @@ from policyengine.evaluation.meaning.truth import Truth
 from policyengine.language.interval import Interval
 from policyengine.rulebook.choices import PaymentKind
 from policyengine.rulebook.paying import Clawback, Payment
+from policyengine.rulebook.statuses import PaymentStatus as PaymentStatus
 
 CLAWBACK = "clawback"
 """The kind of a payment that goes back."""
-
-
-class PaymentStatus(StrEnum):
-    """Where a payment stands. Money that goes back is `to_be_returned`, on a condition `conditional`."""
-
-    DUE = "due"
-    NOT_YET = "not_yet"
-    CONDITIONAL = "conditional"
-    NOT_MET = "not_met"
-    PAID = "paid"
-    TO_BE_RETURNED = "to_be_returned"
 
 
 @dataclass(frozen=True, slots=True)

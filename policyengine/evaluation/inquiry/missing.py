@@ -23,13 +23,19 @@ class _TooMany(Exception):
 
 def turning(rule: Open) -> Collection[Variable]:
     """The variables that can turn what comes out for a rule."""
+    found = surely_turning(rule)
+    return rule.variables if found is None else found
+
+
+def surely_turning(rule: Open) -> Collection[Variable] | None:
+    """Those of which it is worked out that they do; None where there are too many ways to go through."""
     if rule.rough:
-        return rule.variables
+        return None
     diagram = _Diagram(rule)
     try:
         diagram.below(0, rule.start)
     except _TooMany:
-        return rule.variables
+        return None
     return [rule.variables[place] for place in sorted(diagram.places)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice, product
@@ -32,9 +32,9 @@ from policyengine.rulebook.plan import Obligation, Reward, Support
 from policyengine.rulebook.provisions import Group
 
 
-def opened(case: Case) -> Unknowns:
-    """What is open in a case."""
-    return _Search(case).found()
+def opened(case: Case, only: Collection[str] | None = None) -> Unknowns:
+    """What is open in a case. `only`: in these of its rules, none of which counts entries of lists."""
+    return _Search(case, only).found()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,9 @@ class OpenNumber:
 class _Search:
     """One pass over a case."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, only: Collection[str] | None) -> None:
         self.case, self.drawn = case, drawn(case.plan)
+        self.rules = {id_: rule for id_, rule in self.drawn.rules.items() if only is None or id_ in only}
         aggregates = {each.definition.name: each.definition for each in self.drawn.aggregates}
         self.names = Names(case.plan.vocabulary, case.year, aggregates)
         # A code may be too wide to settle where an enterprise is: such a fact is known and open at once.
@@ -57,18 +58,24 @@ class _Search:
         self.numbers: dict[str, OpenNumber] = {}
         self.signed = signed(case.plan.vocabulary)
         days = calendar(case.year, case.as_of)
-        self.known: Known = {**days, **case.known, **dict(self._aggregated())}
+        self.known: Known = {**days, **case.known, **dict(self._aggregated() if only is None else ())}
         if case.received is not None:
             # What counts of a record that is known is taken off as a figure.
             self.known = {**self.known, COUNTED: True}
         self.truths: dict[int, Truth] = {}
         self.open: dict[int, tuple[str, ...]] = {}
-        for number, atom in enumerate(self.drawn.atoms):
-            self._settle(number, atom)
+        for number in self._read_by_rules() if only is not None else range(len(self.drawn.atoms)):
+            self._settle(number, self.drawn.atoms[number])
         self.amounts: dict[str, Amount] = {}
         self.crossings: tuple[Amount, ...] = ()
         self.by_itself: dict[str, tuple[Literal, ...]] = {}
         self.rough: set[str] = set()
+
+    def _read_by_rules(self) -> list[int]:
+        """The numbers of the atoms that the rules and their scope read, in order."""
+        scope, rules = self.drawn.registered, self.rules.values()
+        circuits = (scope, *(c for r in rules for c in (r.unpaid, r.when, r.then, r.late, *r.tiers)))
+        return sorted({number for circuit in circuits if circuit is not None for number in atoms_in(circuit)})
 
     def _aggregated(self) -> Iterator[tuple[str, Value]]:
         for each in self.drawn.aggregates:
@@ -97,7 +104,7 @@ class _Search:
             self.truths[number] = truth
 
     def found(self) -> Unknowns:
-        asked = {id_: rule for id_, rule in self.drawn.rules.items() if self._matters(rule)}
+        asked = {id_: rule for id_, rule in self.rules.items() if self._matters(rule)}
         begun = {id_: self._begun(id_, rule) for id_, rule in asked.items()}
         read = {number for rule in begun.values() for c in rule.start[0] for number in atoms_in(c)}
         self.open = {number: names for number, names in self.open.items() if number in read}

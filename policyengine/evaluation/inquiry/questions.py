@@ -8,7 +8,7 @@ the first kind is missing for an item.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -18,11 +18,12 @@ from typing import Any
 from policyengine.errors import Bilingual
 from policyengine.evaluation.deciding.case import Case
 from policyengine.evaluation.deciding.compiled import compiled
-from policyengine.evaluation.deciding.groups import Reaches, standing
+from policyengine.evaluation.deciding.groups import Pot, Reaches, standing
 from policyengine.evaluation.deciding.totals import limits_of
 from policyengine.evaluation.inquiry.ceilings import Ceilings
 from policyengine.evaluation.inquiry.circuits import atoms_in
-from policyengine.evaluation.inquiry.missing import turning
+from policyengine.evaluation.inquiry.footing import Change, Footing, Missing, State, Worth
+from policyengine.evaluation.inquiry.missing import surely_turning, turning
 from policyengine.evaluation.inquiry.names import Names
 from policyengine.evaluation.inquiry.opened import opened
 from policyengine.evaluation.inquiry.reading import facts_used
@@ -82,11 +83,35 @@ class Inquiry:
 
     def missing(self, local: str) -> tuple[str, ...]:
         """The unknown facts that can turn a rule, in vocabulary order, rewards received last."""
+        footing = self._state.footings.by_rule.get(local)
+        if footing is None:
+            return self._all_missing(local)
+        if self._state.settled(footing):
+            return ()
+        state = self._state.of_all(footing.beside)
+        found = footing.missing.of(state, lambda: self._missing_alone(local, footing))
+        # Where there are too many ways to go through, what the other rules tell apart counts too.
+        return found.facts if found.surely else self._all_missing(local)
+
+    def _missing_alone(self, local: str, footing: Footing) -> Missing:
+        turned = surely_turning(opened(self.case, footing.beside).opens[local])
+        return Missing((), surely=False) if turned is None else Missing(self._asked(turned), surely=True)
+
+    def _all_missing(self, local: str) -> tuple[str, ...]:
         turned = (variable for id_ in self._of_item[local] for variable in self._turning(id_))
+        return self._asked(turned)
+
+    def _asked(self, turned: Iterable[Variable]) -> tuple[str, ...]:
         return self._names.in_order({fact for variable in turned for fact in variable.asks})
 
     @cached_property
+    def _state(self) -> State:
+        return State(self.case)
+
+    @cached_property
     def _missing(self) -> Mapping[str, tuple[str, ...]]:
+        if self._state.footings.whole:
+            return {local: self.missing(local) for local in self._state.footings.by_rule}
         return {local: self.missing(local) for local in self._of_item}
 
     @cached_property
@@ -109,7 +134,8 @@ class Inquiry:
 
     def _questions(self) -> Iterator[Question]:
         decides: dict[str, set[str]] = {}
-        for id_, facts in (*self._missing.items(), *self._beside()):
+        beside = () if self._state.footings.whole else self._beside()
+        for id_, facts in (*self._missing.items(), *beside):
             for fact in facts:
                 decides.setdefault(fact, set()).add(id_)
         for fact in self._names.in_order(decides):
@@ -150,13 +176,27 @@ class Inquiry:
             and (fact in missing or self._worth(fact) != 0)
         }
 
-    def _change(self, controlled: Collection[Variable], opens: Mapping[str, Open]) -> Fraction | None:
-        pots = compiled(self.case.plan).pots
-        return worth(controlled, opens, pots, self._ceilings, self._reaches, self._limits)
+    def _change(
+        self, controlled: Collection[Variable], opens: Mapping[str, Open], pots: Iterable[Pot] | None = None
+    ) -> Fraction | None:
+        every = compiled(self.case.plan).pots if pots is None else pots
+        return worth(controlled, opens, every, self._ceilings, self._reaches, self._limits)
 
     def _worth(self, fact: str) -> Fraction | None:
-        controlled = [variable for variable in self._unknowns.variables if fact in variable.asks]
-        return self._change(controlled, self._narrowed)
+        rules = self._state.footings
+        if not rules.whole:
+            return self._change(_asking(fact, self._unknowns), self._narrowed)
+        of_fact = rules.worths.get(fact)
+        if of_fact is None:
+            # What no reward reads is worth nothing.
+            return ZERO
+        state = self._state.of_all(of_fact.rules)
+        return of_fact.worth.of(state, lambda: self._worth_alone(fact, of_fact)).change
+
+    def _worth_alone(self, fact: str, of_fact: Worth) -> Change:
+        found = opened(self.case, of_fact.rules)
+        narrowed = {id_: rule.narrowed(turning(rule)) for id_, rule in found.opens.items()}
+        return Change(self._change(_asking(fact, found), narrowed, of_fact.pots))
 
     @cached_property
     def _ceilings(self) -> Ceilings:
@@ -176,6 +216,11 @@ class Inquiry:
     def facts_used(self) -> tuple[str, ...]:
         """Every fact that the rules read, known or not, with what it follows from, in vocabulary order."""
         return self._names.in_order(map(self._names.given_as, facts_used(self.case.plan)))
+
+
+def _asking(fact: str, unknowns: Unknowns) -> list[Variable]:
+    """What knowing a fact settles."""
+    return [variable for variable in unknowns.variables if fact in variable.asks]
 
 
 def _value(question: Question) -> tuple[int, Decimal]:

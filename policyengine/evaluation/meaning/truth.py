@@ -20,8 +20,9 @@ class Truth(IntEnum):
     @property
     def settled(self) -> bool | None:
         """The contract's form: true, false, or None for unknown."""
-        return _SETTLED[self]
+        return SETTLED[self]
 
 
 _OPPOSITE = (Truth.TRUE, Truth.UNKNOWN, Truth.FALSE)
-_SETTLED = (False, None, True)
+SETTLED = (False, None, True)
+"""The contract's forms of the three values, by their number."""
