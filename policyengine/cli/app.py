@@ -29,6 +29,8 @@ COMMANDS = (
     "new",
     "monitor",
     "sql",
+    "batch",
+    "budget",
 )
 GROUPS = ("monitor",)
 """Those that have commands of their own, and a `group` instead of a `command`."""

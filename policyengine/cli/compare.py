@@ -34,7 +34,7 @@ def command(
 ) -> None:
     """同一家企业在各市可得的奖补对比 · What the same enterprise would get in each city."""
     given = profile_from(profile)
-    comparison = load(policies).compare(
+    comparison = load(policies, city or None).compare(
         given,
         as_of=as_of,
         cities=city or None,

@@ -52,7 +52,7 @@ def command(
 ) -> None:
     """评估一家企业可得的奖补、支持和应尽的义务 · What an enterprise is entitled to, and what it must do."""
     given = profile_from(profile)
-    engine = load(policies)
+    engine = load(policies, city)
     assessment = engine.evaluate(
         given,
         city=city,

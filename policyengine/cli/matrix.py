@@ -27,5 +27,5 @@ def command(
     policies: options.PoliciesOption = None,
 ) -> None:
     """各市方案逐项对照 · The plans side by side, theme by theme."""
-    side_by_side = load(policies).matrix(theme, role=role, cities=city or None)
+    side_by_side = load(policies, city or None).matrix(theme, role=role, cities=city or None)
     report(side_by_side.to_dict(), format, lang)

@@ -18,7 +18,7 @@ from policyengine.refusals import UnknownName
 from policyengine.reporting.lang import Lang
 
 RULEBOOK = "rulebook"
-NAMES = ("profile", "assessment", "comparison", "version", "record", "diff", "trials", "findings")
+NAMES = ("profile", "assessment", "comparison", "version", "record", "diff", "trials", "findings", "budget")
 
 
 @guarded
@@ -100,6 +100,7 @@ def _of_file(name: str) -> dict[str, Any]:
 def schemas(engine: Engine) -> dict[str, Callable[[], dict[str, Any]]]:
     """The schemas by name; those of profile and record depend on the facts the rules know."""
     # Here and not above: no other command makes schemas.
+    from policyengine.budget.schema import budget_schema
     from policyengine.comparison.schema import comparison_schema
     from policyengine.consequences.schema import diff_schema
     from policyengine.evaluation.facts.received import ASKED
@@ -113,6 +114,7 @@ def schemas(engine: Engine) -> dict[str, Callable[[], dict[str, Any]]]:
     return {
         "profile": lambda: profile_schema(vocabulary, asked),
         "assessment": assessment_schema,
+        "budget": budget_schema,
         "comparison": comparison_schema,
         "version": version_schema,
         "diff": diff_schema,

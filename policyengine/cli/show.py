@@ -21,4 +21,4 @@ def command(
     policies: options.PoliciesOption = None,
 ) -> None:
     """一个版本的全部内容 · A whole version: clauses, rewards, supports, obligations, duties, targets."""
-    report(load(policies).show(city, version), format, lang)
+    report(load(policies, city).show(city, version), format, lang)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 DIALECTS = ("duckdb", "spark", "postgres", "portable")
+ALL = "all"
 
 
 def _a_dialect(given: str) -> str:
@@ -45,7 +46,10 @@ def _a_column(given: str) -> str:
 
 @guarded
 def command(
-    city: Annotated[str, typer.Argument(metavar="CITY", help="城市编号或名称 · The city's id or name.")],
+    city: Annotated[
+        str,
+        typer.Argument(metavar="CITY", help="城市编号或名称；all为所有城市 · The city's id or name, or all."),
+    ],
     dialect: Annotated[
         str,
         typer.Option(
@@ -86,25 +90,31 @@ def command(
     lang: options.LangOption = Lang.ZH,
     policies: options.PoliciesOption = None,
 ) -> None:
-    """把规则写成一条SQL语句 · A city's rules as one statement of SQL, commented by rule and clause."""
+    """把规则写成一条SQL语句 · A city's rules as one statement of SQL, commented by rule and clause.
+
+    \b
+    all：所有城市合为一条语句，列名冠以城市编号，企业表只读一遍。
+    all: every city in one statement that reads the table once; columns begin with the city's id.
+    """
     batch = _library()
     if year is not None and not date.min.year <= year <= date.max.year:
         raise RequestError([BadYear(str(year))])
-    engine = load(policies)
+    if city == ALL and version is not None:
+        raise typer.BadParameter("只能与一个城市同用 · goes with one city only.", param_hint="--version")
+    engine = load(policies, None if city == ALL else city)
     day = date.today() if as_of is None else day_of(as_of)
-    versions = engine.rulebook.plans[engine.named_cities([city])[0]]
-    chosen = batch.version_for(versions, day, version, dialect)
-    statement = batch.statement_for(
-        chosen.plan,
-        day,
-        year,
-        dialect,
-        table=table,
-        key=key,
-        force=chosen.force,
-        assume_registered=assume_registered,
-        assume_not_received=assume_not_received,
-    )
+    chosen = {
+        each: batch.version_for(engine.rulebook.plans[each], day, version, dialect)
+        for each in engine.named_cities(None if city == ALL else [city])
+    }
+    asked = {"assume_registered": assume_registered, "assume_not_received": assume_not_received}
+    if city == ALL:
+        statement = batch.statement_for_several(chosen, day, year, dialect, table=table, key=key, **asked)
+    else:
+        (only,) = chosen.values()
+        statement = batch.statement_for(
+            only.plan, day, year, dialect, table=table, key=key, force=only.force, **asked
+        )
     say(statement.sql)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 import policyengine
 from policyengine.batch.dialects import DIALECTS as KNOWN
-from policyengine.batch.sql import statement_for
+from policyengine.batch.sql import statement_for, statement_for_several, version_for
 from policyengine.cli.sql import DIALECTS
 from policyengine.rulebook.force import Force
 from tests.cli.running import EXAMPLES, run
@@ -27,6 +27,20 @@ def test_it_prints_the_statement_and_nothing_else(dialect: str) -> None:
     plan = policyengine.load().rulebook.plans["anyang"][-1]
     wanted = statement_for(plan, date(2022, 6, 30), dialect=dialect, force=Force.IN_FORCE)
     assert (ran.status, ran.out, ran.err) == (0, wanted.sql, "")
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_of_all_cities_it_prints_one_statement(dialect: str) -> None:
+    ran = run("sql", "all", "--as-of", "2022-06-30", "--dialect", dialect)
+    day, plans = date(2022, 6, 30), policyengine.load().rulebook.plans
+    chosen = {city: version_for(versions, day) for city, versions in plans.items()}
+    assert (ran.status, ran.out) == (0, statement_for_several(chosen, day, dialect=dialect).sql)
+
+
+def test_a_version_is_one_city_s() -> None:
+    ran = run("sql", "all", "--version", "2021")
+    assert (ran.status, ran.out) == (2, "")
+    assert "goes with one city only" in ran.err
 
 
 def test_without_a_day_it_is_today() -> None:
@@ -66,11 +80,12 @@ def test_bad_usage_is_refused_in_words(wrong: tuple[str, str]) -> None:
 
 
 def test_what_sql_cannot_say_is_refused_by_rule_clause_and_construct() -> None:
-    ran = run("sql", "linjiang", "--policies", EXAMPLES, "--as-of", "2024-06-30", "--lang", "en")
+    asked = ("sql", "linjiang", "--policies", EXAMPLES, "--as-of", "2024-06-30", "--lang", "en")
+    ran = run(*asked, "--dialect", "postgres")
     assert (ran.status, ran.out) == (2, "")
     assert (
-        "error: linjiang.talent (第三条): SQL for duckdb cannot express a count or sum over a list"
-        in ran.faults
+        "error: linjiang.talent (第三条): SQL for postgres cannot express a fact that is a list "
+        "(take duckdb or spark), `hires`" in ran.faults
     )
 
 

@@ -1,0 +1,1 @@
+"""Files of enterprises answered part by part: resumed where they stopped, told while they run."""
