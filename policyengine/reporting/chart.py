@@ -26,7 +26,7 @@ SUFFIXES = (".svg", ".png")
 SURE, BEYOND, INK, QUIET, GRID = "#2f6f9f", "#a9cbe2", "#1c2733", "#667484", "#e6eaef"
 WAN = 10_000
 SIGNS = "万确保可达"  # a font that has these has the rest
-WEIGHTS = ("font.weight", "axes.titleweight", "axes.labelweight", "figure.labelweight")
+WEIGHTS = ("font.weight", "axes.titleweight", "axes.labelweight", "figure.labelweight", "figure.titleweight")
 LATIN = "DejaVu Sans"  # comes with matplotlib
 PREFERRED = (
     "Noto Sans CJK SC",

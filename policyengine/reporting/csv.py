@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from typing import Any
 
+from policyengine.reporting.budget_rows import budget_rows
 from policyengine.reporting.watching_rows import conclusion_rows, due_rows, overview_rows, standing_rows
 
 Result = Mapping[str, Any]
@@ -310,6 +311,7 @@ ROWS = {
     "policyengine/overview": overview_rows,
     "policyengine/due": due_rows,
     "policyengine/conclusions": conclusion_rows,
+    "policyengine/budget": budget_rows,
 }
 
 

@@ -25,6 +25,7 @@ PAGES = (
     "overview",
     "due",
     "conclusions",
+    "budget",
 )
 """The results that have a page, by the word in their `schema`; each has the file of that name."""
 
