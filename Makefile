@@ -17,8 +17,8 @@ docs: $(VENV)/tested  ## write the generated pages and the schemas of the rule f
 	$(BIN)/policyengine schema rulebook
 	$(BIN)/policyengine schema rulebook --policies examples/policies
 
-benchmark: $(VENV)/tested
-	$(BIN)/python benchmarks/start_up.py
+benchmark: $(VENV)/tested  ## measure everything anew and write docs/benchmarks.md; takes half an hour
+	$(BIN)/python -m benchmarks
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "policyengine needs Python 3.11 or newer: make PYTHON=python3.12 …")'
