@@ -17,9 +17,7 @@ from policyengine.batch.dialects.dialect import Sql
 from policyengine.batch.logic import negated
 from policyengine.batch.numbers import UNKNOWN, ZERO, Number, chosen, compared, known_or
 from policyengine.batch.refused import Inexpressible
-from policyengine.batch.sides import Side
-from policyengine.language.sizes import digits_of
-from policyengine.language.tree import Direction
+from policyengine.language.sizes import Digits, digits_of
 
 Bind: TypeAlias = Callable[[Number], Number]
 """Gives a number as one that is cheap to read again."""
@@ -106,12 +104,20 @@ def over(a: Ends, b: Ends) -> Ends:
 
 def smaller(a: Number, b: Number) -> Number:
     """The smaller of two; NULL where either is."""
-    return _picked(a, b, exp.LTE, exp.LT, lesser=True)
+    return _at_most(_picked(a, b, exp.LTE, exp.LT, lesser=True), a, b)
 
 
 def larger(a: Number, b: Number) -> Number:
     """The larger of two; NULL where either is."""
-    return _picked(a, b, exp.GTE, exp.GT, lesser=False)
+    return _at_least(_picked(a, b, exp.GTE, exp.GT, lesser=False), a, b)
+
+
+def _at_least(found: Number, *floors: Number) -> Number:
+    """What is no less than any of some numbers: as much is known of it."""
+    if found.value is not None:
+        return found
+    known = [each.least for each in (found, *floors) if each.least is not None]
+    return replace(found, least=max(known, default=None))
 
 
 def _picked(
@@ -138,12 +144,25 @@ def _settled(a: Number, b: Number, *, lesser: bool) -> Number | None:
 
 def tightest(a: Number, b: Number) -> Number:
     """The smaller of two ends, of which one that is NULL bounds nothing."""
-    return _of_the_known(a, b, exp.LT, lesser=True)
+    return _at_most(_of_the_known(a, b, exp.LT, lesser=True), *(end for end in (a, b) if not end.optional))
+
+
+def _at_most(found: Number, *ceilings: Number) -> Number:
+    """What is no more than any of some numbers: as much is known of it, and it needs no more digits."""
+    known = [each.most for each in (found, *ceilings) if each.most is not None]
+    if found.value is not None or not known:
+        return found
+    found = replace(found, most=min(known))
+    if found.below is not None or not found.never_negative:
+        return found
+    size = found.above.size
+    whole = min(size.whole, digits_of(min(known)).whole)
+    return replace(found, above=replace(found.above, size=Digits(whole, size.decimals)))
 
 
 def loosest(a: Number, b: Number) -> Number:
     """The larger of two ends, of which one that is NULL bounds nothing."""
-    return _of_the_known(a, b, exp.GT, lesser=False)
+    return _at_least(_of_the_known(a, b, exp.GT, lesser=False), *(end for end in (a, b) if not end.optional))
 
 
 def _of_the_known(a: Number, b: Number, relation: type[exp.Binary], *, lesser: bool) -> Number:
@@ -178,6 +197,19 @@ def not_negative(ends: Ends) -> Ends:
     return Ends(low, high)
 
 
+def less(whole: Ends, taken: Ends) -> Ends:
+    """What is left of an amount of money after another, wherever each may lie; never below nothing."""
+    if taken == NOTHING:
+        return whole
+    rest = minus(whole, taken)
+    return not_negative(Ends(known_or(rest.low, ZERO), rest.high))
+
+
+def capped(money: Ends, ceiling: Ends) -> Ends:
+    """The smaller of two amounts of money, wherever each may lie."""
+    return Ends(smaller(money.low, ceiling.low), tightest(money.high, ceiling.high))
+
+
 def reachable(tiers: Sequence[tuple[Sql, Ends]], otherwise: Ends, bind: Bind) -> Ends:
     """Around the tiers that can still be the first whose condition holds."""
     ends = otherwise
@@ -204,45 +236,3 @@ def _first_or(when: Sql, here: Number, rest: Number, undecided: Number) -> Numbe
     if undecided == rest:
         return chosen([(when, here)], rest)
     return chosen([(when, here), (negated(when), rest)], undecided)
-
-
-# Rounding
-
-
-def rounded(ends: Ends, direction: Direction, to: Fraction) -> Ends:
-    """Each end rounded to a multiple of `to`."""
-    low = round_to(ends.low, direction, to)
-    return Ends(low, low if ends.high is ends.low else round_to(ends.high, direction, to))
-
-
-def round_to(number: Number, direction: Direction, to: Fraction) -> Number:
-    """A number rounded to a multiple of `to`, by its rest: nothing is divided."""
-    if number.value is not None:
-        return numbers.constant(_rounded(number.value, direction, to))
-    if number.below is not None:
-        raise Inexpressible("对商取整", "the rounding of a quotient of facts")
-    if not number.never_negative:
-        raise Inexpressible("对可能为负的数取整", "the rounding of what may be below zero")
-    over = exp.Mod(this=exp.Paren(this=number.above.sql.copy()), expression=numbers.literal(to))
-    size = digits_of(to).widened(number.above.size)
-    rest = Side(over, size, digits_of(to).widened(number.above.typed))
-    whole = Number(
-        Side(exp.Sub(this=number.above.sql.copy(), expression=exp.Paren(this=over)), size, rest.typed),
-        optional=number.optional,
-        least=Fraction(0),
-    )
-    if direction is Direction.DOWN:
-        return whole
-    left = Number(rest, optional=number.optional, least=Fraction(0), most=to)
-    if direction is Direction.UP:
-        up = compared(left, exp.GT, ZERO)
-    else:
-        up = compared(numbers.times(left, numbers.constant(Fraction(2))), exp.GTE, numbers.constant(to))
-    more = chosen([(up, numbers.constant(to))], ZERO)
-    return numbers.plus(whole, more)
-
-
-def _rounded(value: Fraction, direction: Direction, to: Fraction) -> Fraction:
-    whole, rest = divmod(value, to)
-    up = {Direction.DOWN: False, Direction.UP: rest > 0, Direction.HALF_UP: 2 * rest >= to}[direction]
-    return (whole + up) * to

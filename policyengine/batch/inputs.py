@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from sqlglot import exp
 
 from policyengine.batch.dialects.dialect import Sql
+from policyengine.batch.lists import list_type
 from policyengine.batch.meaning import day_of, ends_of, number_of, text_of
 from policyengine.batch.numbers import Number, chosen, compared, constant, is_known, known_or, plus, times
 from policyengine.batch.numbers import given as from_column
 from policyengine.batch.reading import Reading
 from policyengine.batch.refused import Inexpressible
+from policyengine.batch.sheet import InputColumn as InputColumn
 from policyengine.batch.sheet import Stage, column
 from policyengine.batch.storage import SIZES, column_type
 from policyengine.errors import Bilingual
@@ -25,16 +27,6 @@ from policyengine.language.walk import facts_read
 
 FINEST = 10**8
 """A derived number may be given to its eighth decimal."""
-
-
-@dataclass(frozen=True, slots=True)
-class InputColumn:
-    """A column that the table must have: the fact it holds as a profile names it, and its type in SQL."""
-
-    name: str
-    fact: str
-    kind: Kind
-    type: str
 
 
 def column_of(fact: str, year: int) -> str:
@@ -80,6 +72,8 @@ def read_facts(names: tuple[str, ...], reading: Reading) -> Iterator[InputColumn
         at = column_of(name, reading.year)
         if definition.kind in _UNHELD:
             reading.unreadable[name] = _UNHELD[definition.kind]
+        elif definition.kind is Kind.LIST and not reading.dialect.holds_lists:
+            reading.unreadable[name] = _NO_LIST
         elif taken.setdefault(at, given_as(name, reading.year)) != given_as(name, reading.year):
             reading.unreadable[name] = Bilingual(
                 f"同列的两个事实（{at}）", f"two facts in one column, `{at}`"
@@ -92,23 +86,29 @@ def read_facts(names: tuple[str, ...], reading: Reading) -> Iterator[InputColumn
 
 
 _UNHELD: Mapping[Kind, Bilingual] = {
-    Kind.LIST: Bilingual("清单类事实", "a fact that is a list"),
     Kind.DURATION: Bilingual("时长类事实", "a fact that is a length of time"),
 }
+_NO_LIST = Bilingual("清单类事实（请用duckdb或spark）", "a fact that is a list (take duckdb or spark)")
 
 
 def _input(at: str, name: str, definition: FactDefinition, reading: Reading) -> InputColumn:
     numbered = reading.dialect.numbered
-    type_ = column_type(definition.kind, numbered=numbered)
-    given: Sql = column(at)
+    is_list = definition.kind is Kind.LIST
+    type_ = (
+        list_type(definition, numbered=numbered)
+        if is_list
+        else column_type(definition.kind, numbered=numbered)
+    )
+    written = type_.sql(dialect=reading.dialect.written_as)
+    needed = InputColumn(at, given_as(name, reading.year), definition.kind, written)
+    if reading.sheet.given.get(at, needed) != needed:
+        # What another plan knows by this name is another fact.
+        needed = replace(needed, name=f"{reading.sheet.prefix}{at}")
+    given: Sql = column(needed.name)
     if definition.kind in NUMBERS:
         given = exp.cast(given, type_)
-    if at not in reading.sheet.columns:
-        reading.sheet.define(at, given, definition.label.en, Stage.FACTS)
-    _take(name, column(at), definition, reading)
-    return InputColumn(
-        at, given_as(name, reading.year), definition.kind, type_.sql(dialect=reading.dialect.written_as)
-    )
+    _take(name, reading.sheet.taken(needed, given, definition.label.en), definition, reading)
+    return needed
 
 
 def _take(name: str, at: exp.Column, definition: FactDefinition, reading: Reading) -> None:
@@ -126,7 +126,7 @@ def _take(name: str, at: exp.Column, definition: FactDefinition, reading: Readin
         if definition.derived is not None:
             follows = (day_of if kind is Kind.DATE else text_of)(definition.derived, here)
             how = exp.Coalesce(this=follows, expressions=[at.copy()])
-            value = reading.sheet.define(f"{name}__known", how, f"{name}, or what follows", Stage.DERIVED)
+            value = reading.sheet.bound(how, f"{name}__known", f"{name}, or what follows", Stage.DERIVED)
         reading.values[name] = value
 
 
@@ -137,10 +137,10 @@ def _derived_number(name: str, given: Number, term: Term, reading: Reading) -> N
     why = f"{name}, or what follows from its sources"
     either = chosen([(is_known(follows), follows)], given) if follows.below else known_or(follows, given)
     part = "above" if either.below else "known"
-    above = reading.sheet.define(f"{name}__{part}", either.above.sql, why, Stage.DERIVED)
+    above = reading.sheet.bound(either.above.sql, f"{name}__{part}", why, Stage.DERIVED)
     found = replace(either, above=replace(either.above, sql=above), optional=True)
     if either.below is not None:
-        below = reading.sheet.define(f"{name}__below", either.below.sql, f"{name}: divisor", Stage.DERIVED)
+        below = reading.sheet.bound(either.below.sql, f"{name}__below", f"{name}: divisor", Stage.DERIVED)
         found = replace(found, below=replace(either.below, sql=below))
     differs = exp.Case().when(_contradicted(given, follows), exp.Literal.string(name))
     reading.contradictions.append(differs)

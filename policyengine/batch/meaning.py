@@ -16,6 +16,7 @@ from policyengine.batch import ends, numbers
 from policyengine.batch.calendar import elapsed, in_window, later
 from policyengine.batch.dialects.dialect import Sql
 from policyengine.batch.ends import Ends, from_zero, point
+from policyengine.batch.lists import aggregated
 from policyengine.batch.logic import (
     FALSE,
     TRUE,
@@ -28,6 +29,7 @@ from policyengine.batch.logic import (
 from policyengine.batch.numbers import Number, compared, constant
 from policyengine.batch.reading import Reading, day_literal
 from policyengine.batch.refused import Inexpressible
+from policyengine.batch.rounding import rounded
 from policyengine.batch.scope import lies_in
 from policyengine.language.forms import asks, narrows
 from policyengine.language.kinds import NUMBERS, kind_of
@@ -261,7 +263,7 @@ def ends_of(term: Term, reading: Reading) -> Ends:
         case Elapsed():
             return from_zero(number_of(term, reading))
         case Aggregate():
-            raise Inexpressible("清单的计数或合计", "a count or sum over a list")
+            return aggregated(term, reading, truth_of, ends_of)
         case Tiers(branches=branches, otherwise=otherwise):
             tiers = [(truth_of(branch.when, reading), ends_of(branch.amount, reading)) for branch in branches]
             return ends.reachable(tiers, ends_of(otherwise, reading), reading.bind)
@@ -272,7 +274,7 @@ def ends_of(term: Term, reading: Reading) -> Ends:
             return ends.bound(ends.held(inner, floor, ceiling), reading.bind)
         case Rounded(amount=amount, direction=direction, to=to):
             exact = ends.bound(ends_of(amount, reading), reading.bind)
-            return ends.bound(ends.rounded(exact, direction, _number(to.value)), reading.bind)
+            return ends.bound(rounded(exact, direction, _number(to.value), reading), reading.bind)
         case UpTo(ceiling=up_to):
             held = ends.held(ends.bound(ends_of(up_to, reading), reading.bind), ends.NOTHING, None)
             return Ends(numbers.ZERO, held.high)

@@ -13,6 +13,7 @@ from sqlglot import exp
 
 from policyengine.batch import sides
 from policyengine.batch.dialects.dialect import Sql
+from policyengine.batch.logic import FALSE, TRUE
 from policyengine.batch.refused import Inexpressible
 from policyengine.batch.sides import Side, literal_side, typed_side
 from policyengine.language.interval import decimal_of, plain
@@ -164,6 +165,9 @@ UNKNOWN = Number(typed_side(exp.null(), Digits(1, 0)), optional=True, least=Frac
 
 def chosen(branches: Sequence[tuple[Sql, Number]], otherwise: Number | None) -> Number:
     """The number of the first condition that is true, else the other one, or NULL where that is None."""
+    branches, otherwise = _open(branches, otherwise)
+    if not branches and otherwise is not None:
+        return otherwise
     every = [number for _, number in branches] + ([] if otherwise is None else [otherwise])
     quotient = any(number.below is not None for number in every)
     above, below = (None, None) if otherwise is None else (otherwise.above, otherwise.divisor)
@@ -176,9 +180,25 @@ def chosen(branches: Sequence[tuple[Sql, Number]], otherwise: Number | None) -> 
     )
 
 
+def _open(
+    branches: Sequence[tuple[Sql, Number]], otherwise: Number | None
+) -> tuple[Sequence[tuple[Sql, Number]], Number | None]:
+    """The branches that can be taken: none that never holds, and none after one that always does."""
+    kept: list[tuple[Sql, Number]] = []
+    for when, number in branches:
+        if when == TRUE:
+            return kept, number
+        if when != FALSE:
+            kept.append((when, number))
+    return (kept, otherwise) if kept or otherwise is not None else ((), UNKNOWN)
+
+
 def _case(branches: Sequence[tuple[Sql, Side]], otherwise: Side | None) -> Side:
-    size, typed = branches[0][1].size, branches[0][1].typed
-    for side in [side for _, side in branches] + ([] if otherwise is None else [otherwise]):
+    every = sides.alike([side for _, side in branches] + ([] if otherwise is None else [otherwise]))
+    branches = [(when, side) for (when, _), side in zip(branches, every, strict=False)]
+    otherwise = None if otherwise is None else every[-1]
+    size, typed = every[0].size, every[0].typed
+    for side in every:
         size, typed = size.widened(side.size), typed.widened(side.typed)
     if otherwise is not None and all(side.sql == otherwise.sql for _, side in branches):
         return Side(otherwise.sql, size, typed)
@@ -200,7 +220,8 @@ def known_or(number: Number, otherwise: Number) -> Number:
     if number.below is not None or otherwise.below is not None:
         return replace(chosen([(is_known(number), number)], otherwise), optional=otherwise.optional)
     either = chosen([(exp.true(), number)], otherwise)
-    whole = exp.Coalesce(this=number.above.sql.copy(), expressions=[otherwise.above.sql.copy()])
+    one, other = sides.alike([number.above, otherwise.above])
+    whole = exp.Coalesce(this=one.sql.copy(), expressions=[other.sql.copy()])
     return replace(either, above=replace(either.above, sql=whole), optional=otherwise.optional)
 
 

@@ -12,6 +12,7 @@ from policyengine.batch.dialects.dialect import Sql
 from policyengine.batch.ends import Ends
 from policyengine.batch.numbers import Number
 from policyengine.batch.reading import Reading
+from policyengine.batch.sheet import Shown
 from policyengine.batch.sides import Side
 from policyengine.batch.storage import NARROW, decimal_type
 from policyengine.language.sizes import Digits
@@ -28,22 +29,31 @@ class Part(StrEnum):
     DUE_ON = "due_on"
     UNQUANTIFIED = "unquantified"
     CONTRADICTED = "contradicted"
+    PAYMENT_STATUS = "payment_status"
+    PAYMENT_LOW = "payment_low"
+    PAYMENT_HIGH = "payment_high"
+    EARLIEST = "earliest"
+    RETURNED_LOW = "returned_low"
+    RETURNED_HIGH = "returned_high"
 
 
 @dataclass(frozen=True, slots=True)
 class OutputColumn:
     """A column of the answer.
 
-    `rule`: the local id of its rule, None where it tells of all rewards together; `payer`: whose part of the
-    amount it is, None for the whole. `type`: as the dialect writes it. Money is in 元; a `high` is NULL where
-    nothing bounds it.
+    `city`: whose plan it tells of. `rule`: the local id of its rule, None where it tells of all rewards
+    together; `payer`: whose part of the amount it is, None for the whole; `payment`: of which payment of the
+    reward, or clawback, it tells. `type`: as the dialect writes it.
+    Money is in 元; a `high` is NULL where nothing bounds it.
     """
 
     name: str
+    city: str
     rule: str | None
     part: Part
     type: str
     payer: str | None = None
+    payment: str | None = None
 
 
 @dataclass
@@ -51,16 +61,25 @@ class Outputs:
     """The columns of the answer while they are gathered, in order, each with its comment."""
 
     reading: Reading
-    columns: list[tuple[OutputColumn, str]] = field(default_factory=list)
+    columns: list[tuple[OutputColumn, Shown]] = field(default_factory=list)
     types: dict[str, exp.DataType] = field(default_factory=dict)
 
-    def text(self, name: str, rule: str | None, part: Part, how: Sql, why: str) -> None:
+    def text(
+        self, name: str, rule: str | None, part: Part, how: Sql, why: str, payment: str | None = None
+    ) -> None:
         """A column of words."""
-        self._add(name, rule, part, how, exp.DataType.build("TEXT"), why)
+        self._add(name, rule, part, how, exp.DataType.build("TEXT"), why, payment=payment)
 
-    def day(self, name: str, rule: str, part: Part, how: Sql, why: str) -> None:
+    def day(self, name: str, rule: str, part: Part, how: Sql, why: str, payment: str | None = None) -> None:
         """A column of days."""
-        self._add(name, rule, part, how, exp.DataType.build("DATE"), why)
+        self._add(name, rule, part, how, exp.DataType.build("DATE"), why, payment=payment)
+
+    def sum(
+        self, name: str, rule: str | None, part: Part, number: Number, why: str, payment: str | None = None
+    ) -> None:
+        """One column of money."""
+        type_ = decimal_type(money_size(number.whole.size))
+        self._add(name, rule, part, exp.cast(number.whole.sql.copy(), type_), type_, why, payment=payment)
 
     def count(self, name: str, part: Part, how: Sql, why: str) -> None:
         """A column of whole numbers."""
@@ -89,7 +108,7 @@ class Outputs:
         at = self._add(
             f"{name}__{part.value}", rule, part, how if is_so else exp.cast(how, type_), type_, told, payer
         )
-        return replace(number, above=Side(at, side.size, size))
+        return number if number.value is not None else replace(number, above=Side(at, side.size, size))
 
     def _add(
         self,
@@ -100,18 +119,20 @@ class Outputs:
         type_: exp.DataType,
         why: str,
         payer: str | None = None,
+        payment: str | None = None,
     ) -> exp.Column:
-        at = self.reading.sheet.define(name, how, "", self.reading.stage)
+        at, called = self.reading.sheet.told(name, how, self.reading.stage)
         self.types[at.name] = type_
         written = type_.sql(dialect=self.reading.dialect.written_as)
-        self.columns.append((OutputColumn(at.name, rule, part, written, payer), why))
+        column = OutputColumn(called, self.reading.plan.city, rule, part, written, payer, payment)
+        self.columns.append((column, Shown(called, at, why)))
         return at
 
     def within(self, reading: Reading) -> Outputs:
         """The same columns, worked out in another stage."""
         return Outputs(reading, self.columns, self.types)
 
-    def __iter__(self) -> Iterator[tuple[OutputColumn, str]]:
+    def __iter__(self) -> Iterator[tuple[OutputColumn, Shown]]:
         return iter(self.columns)
 
 

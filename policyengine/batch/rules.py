@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlglot import exp
 
 from policyengine.batch import ends
@@ -11,37 +9,24 @@ from policyengine.batch.amounts import amount_of, settled_amount
 from policyengine.batch.comments import from_rule
 from policyengine.batch.dialects.dialect import Sql
 from policyengine.batch.ends import Ends
-from policyengine.batch.groups import Standing
-from policyengine.batch.inputs import InputColumn
+from policyengine.batch.groups import Standing, by_first_payment
 from policyengine.batch.logic import FALSE, TRUE, both, negated
 from policyengine.batch.meaning import truth_of
 from policyengine.batch.numbers import ZERO, chosen
 from policyengine.batch.obligations import due
 from policyengine.batch.outputs import Outputs, Part
 from policyengine.batch.payers import split
+from policyengine.batch.payments import Paying
 from policyengine.batch.reading import Reading
-from policyengine.batch.refused import Inexpressible
-from policyengine.batch.sheet import Stage, column
-from policyengine.batch.storage import column_type
-from policyengine.language.tree import ALWAYS, Kind
+from policyengine.batch.received import Assumed, Record
+from policyengine.batch.sheet import Stage
+from policyengine.language.tree import ALWAYS
 from policyengine.language.write import write
-from policyengine.rulebook.choices import Scope
+from policyengine.rulebook.choices import PaymentKind, Scope
 from policyengine.rulebook.plan import Obligation, Reward, Support
 from policyengine.rulebook.plan_wide import Decided, joined, requirements
 from policyengine.rulebook.scope import REGISTERED_IN, registered
 from policyengine.rulebook.statuses import ObligationStatus, Status
-
-
-@dataclass(frozen=True, slots=True)
-class Assumed:
-    """What is taken for granted: that enterprises are registered here, that nothing was received before.
-
-    `not_received`: True takes nothing as received even against the table, None only where the table says
-    nothing, False never.
-    """
-
-    registered: bool = False
-    not_received: bool | None = None
 
 
 class Rules:
@@ -49,7 +34,8 @@ class Rules:
 
     def __init__(self, reading: Reading, assumed: Assumed, outputs: Outputs) -> None:
         self.reading, self.assumed, self.outputs = reading, assumed, outputs
-        self.received: list[InputColumn] = []
+        self.record = Record(reading, assumed)
+        self.back: dict[str, Ends] = {}
         self._registered: Sql | None = None
 
     # What a rule asks
@@ -79,26 +65,12 @@ class Rules:
 
     def _unpaid(self, rule: Reward) -> Sql:
         """That a reward can still be had: it is not a one-off that was paid before."""
-        if rule.once is None or self.assumed.not_received is True:
-            return TRUE.copy()
-        name = f"received__{rule.id}"
-        type_ = column_type(Kind.BOOLEAN, numbered=self.reading.dialect.numbered)
-        written = type_.sql(dialect=self.reading.dialect.written_as)
-        at = self.reading.sheet.define(name, column(name), f"{rule.title.en}: received before", Stage.FACTS)
-        self.received.append(InputColumn(name, f"received: {rule.id}", Kind.BOOLEAN, written))
-        had = self.reading.read_truth(at)
-        if self.assumed.not_received is False:
-            return negated(had)
-        # Where the table says nothing, nothing is taken as received.
-        case = exp.Case().when(had, exp.Literal.number(0)).else_(exp.Literal.number(1))
-        return exp.EQ(this=exp.Paren(this=case), expression=exp.Literal.number(1))
+        return negated(self.record.was(rule))
 
     # What it comes to
 
     def reward(self, rule: Reward) -> Standing:
         """A reward's columns, and how it stands among the others."""
-        if rule.payments or rule.clawbacks:
-            raise Inexpressible("分期拨付、预拨清算或追回", "payments in parts, or money that goes back")
         holds = self._holds(rule, self._unpaid(rule))
         amounts = self.reading.of(rule.id, Stage.AMOUNTS)
         outputs = self.outputs.within(amounts)
@@ -111,7 +83,24 @@ class Rules:
         for payer, part in split(reach, rule.paid_by, payers).items():
             why = self._why(rule, f"paid by {payer}")
             paying.money(f"{rule.id}__{payer}", rule.id, part, why, payer)
-        return Standing(holds, reach, _if_had(had, holds), FALSE.copy())
+        self._payments(rule, holds)
+        had = _if_had(had, holds)
+        return Standing(holds, reach, had, self._first(rule, holds, amounts, had), FALSE.copy())
+
+    def _payments(self, rule: Reward, holds: Sql) -> None:
+        if rule.payments or rule.clawbacks:
+            payers = self.reading.of(rule.id, Stage.PAYERS)
+            back = Paying(rule, holds, self.record, payers).tell(self.outputs.within(payers))
+            if rule.clawbacks or any(each.kind is PaymentKind.SETTLEMENT for each in rule.payments):
+                self.back[rule.id] = back
+
+    def _first(self, rule: Reward, holds: Sql, reading: Reading, had: Ends) -> Ends:
+        """What the first payment comes to if it can be had; asked where a group weighs by it."""
+        weighed = any(by_first_payment(group) for group in self.reading.plan.groups)
+        if not (rule.payments and weighed):
+            return had
+        amount = settled_amount(amount_of(rule.payments[0].amount, reading), TRUE, rule.nature)
+        return ends.bound(_if_had(ends.bound(amount, reading.bind), holds), reading.bind)
 
     def _amount(self, rule: Reward, reading: Reading) -> Ends:
         return amount_of(rule.amount, reading)

@@ -36,7 +36,7 @@ def _begins(place: Sql, digits: str) -> Sql:
 def _settled(inside: Sql, unknown: Sql) -> Sql:
     """True inside; unknown there, and where no place is given; false elsewhere."""
     case = exp.Case().when(inside.copy(), exp.Literal.number(1))
-    case = case.when(negated(either(inside, unknown)), exp.Literal.number(0))
+    case = case.when(negated(unknown), exp.Literal.number(0))
     return exp.EQ(this=exp.Paren(this=case), expression=exp.Literal.number(1))
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 from sqlglot import exp
 
 from policyengine.batch.comments import commented
 from policyengine.batch.dialects.dialect import Sql, SqlDialect
+from policyengine.language.tree import Kind
 
 LONGEST_NAME = 63
 """Bytes of the longest name that PostgreSQL keeps."""
@@ -29,6 +30,16 @@ class Stage(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class InputColumn:
+    """A column that the table must have: the fact it holds as a profile names it, and its type in SQL."""
+
+    name: str
+    fact: str
+    kind: Kind
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Worked:
     """A column that is worked out: its name, how, why, and in which step of its stage."""
 
@@ -39,36 +50,78 @@ class Worked:
     step: int
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A column of the answer: what it is called, which column that is, and why."""
+
+    name: str
+    column: exp.Column
+    why: str
+
+
 @dataclass
 class Sheet:
     """All columns of a statement while it is being built.
 
-    INVARIANT: a column reads only columns of earlier stages, or of earlier steps of its own.
+    `prefix`: what the name of a column begins with, once it is of one plan among several; what is given and
+    what follows from it belongs to all of them. INVARIANT: a column reads only columns of earlier stages, or
+    of earlier steps of its own.
     """
 
     dialect: SqlDialect
     key: str
+    prefix: str = ""
     columns: dict[str, Worked] = field(default_factory=dict)
-    _same: dict[tuple[Stage, str], str] = field(default_factory=dict)
+    given: dict[str, InputColumn] = field(default_factory=dict)
+    _same: dict[str, str] = field(default_factory=dict)
     _names: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._names.add(self.key)
 
+    def of(self, prefix: str) -> Sheet:
+        """The same sheet, where new columns of a plan begin with this."""
+        return replace(self, prefix=prefix)
+
     def define(self, name: str, how: Sql, why: str, stage: Stage) -> exp.Column:
         """A new column, under its name or, where that is taken or too long, under one like it."""
-        taken = self._free(name)
+        taken = self._free(name if stage <= Stage.DERIVED else f"{self.prefix}{name}")
         self.columns[taken] = Worked(taken, how, why, stage, self._step(how, stage))
         return column(taken)
+
+    def taken(self, given: InputColumn, how: Sql, why: str) -> exp.Column:
+        """A column of the table, taken over once for all the plans that read it."""
+        self.given.setdefault(given.name, given)
+        return self.shared(how, given.name, why, Stage.FACTS)
 
     def bound(self, how: Sql, name: str, why: str, stage: Stage) -> Sql:
         """What is read more than once, as a column; a column or a literal as it is."""
         if isinstance(how, exp.Column | exp.Literal | exp.Null | exp.Boolean):
             return how
-        same = (stage, how.sql())
-        if same not in self._same:
-            self._same[same] = self.define(name, how, why, stage).name
-        return column(self._same[same])
+        return self.shared(how, name, why, stage)
+
+    def shared(self, how: Sql, name: str, why: str, stage: Stage) -> exp.Column:
+        """A column that is there once, however often it is asked for."""
+        known = self._known(how, stage)
+        return self._made(name, how, why, stage) if known is None else column(known)
+
+    def told(self, name: str, how: Sql, stage: Stage) -> tuple[exp.Column, str]:
+        """A column of the answer, and what it is called there; what is told twice is worked out once."""
+        known = how.name if isinstance(how, exp.Column) else self._known(how, stage)
+        if known is not None and how.find(exp.Column):
+            return column(known), self._free(f"{self.prefix}{name}")
+        made = self._made(name, how, "", stage)
+        return made, made.name
+
+    def _made(self, name: str, how: Sql, why: str, stage: Stage) -> exp.Column:
+        made = self.define(name, how, why, stage)
+        self._same[how.sql()] = made.name
+        return made
+
+    def _known(self, how: Sql, stage: Stage) -> str | None:
+        """The column that is this already, if it can be read in a stage."""
+        known = self._same.get(how.sql())
+        return known if known is not None and self.columns[known].stage <= stage else None
 
     def _step(self, how: Sql, stage: Stage) -> int:
         read = [self.columns[name] for name in self._read(how)]
@@ -89,15 +142,17 @@ class Sheet:
         self._names.add(short)
         return short
 
-    def select(self, source: exp.Table, outputs: Iterable[tuple[str, str]]) -> exp.Select:
+    def select(self, source: exp.Table, outputs: Iterable[Shown]) -> exp.Select:
         """The whole statement: a CTE for each step of each stage, then the columns asked for."""
-        steps = sorted({(each.stage, each.step) for each in self.columns.values()})
+        shown = list(outputs)
+        worked = self._needed(each.column.name for each in shown)
+        steps = sorted({(each.stage, each.step) for each in worked})
         before: exp.Table = source
         ctes: list[exp.CTE] = []
         for stage, step in steps:
             alone = sum(1 for other, _ in steps if other is stage) == 1
             name = stage.name.lower() if alone else f"{stage.name.lower()}_{step}"
-            made = [each for each in self.columns.values() if (each.stage, each.step) == (stage, step)]
+            made = [each for each in worked if (each.stage, each.step) == (stage, step)]
             kept: list[Sql] = [exp.Column(this=exp.Star(), table=exp.to_identifier(before.name))]
             if before is source:
                 kept = [column(self.key)]
@@ -106,11 +161,22 @@ class Sheet:
                 exp.CTE(this=chosen.from_(before), alias=exp.TableAlias(this=exp.to_identifier(name)))
             )
             before = exp.to_table(name)
-        answer = exp.select(column(self.key), *(_commented(column(name), why) for name, why in outputs))
+        told = (_aliased(each.column, each.name, each.why) for each in shown)
+        answer = exp.select(column(self.key), *told)
         answer = answer.from_(before)
         if ctes:
             answer.set("with_", exp.With(expressions=ctes))
         return answer
+
+    def _needed(self, outputs: Iterable[str]) -> list[Worked]:
+        """The columns of the table, and all that the answer hangs on; a column reads only those before it."""
+        needed = set(outputs)
+        found = []
+        for each in reversed(self.columns.values()):
+            if each.name in needed or each.stage is Stage.FACTS:
+                needed.update(self._read(each.how))
+                found.append(each)
+        return found[::-1]
 
 
 def column(name: str) -> exp.Column:

@@ -6,6 +6,7 @@ A database works out the type of a sum or product by rules of its own and, past 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlglot import exp
@@ -90,6 +91,18 @@ def compared(a: Side, relation: type[exp.Binary], b: Side) -> Sql:
     """One set against the other, neither losing a digit to a type for both."""
     a, b = _together(a, b)
     return relation(this=a.sql.copy(), expression=b.sql.copy())
+
+
+def alike(every: Sequence[Side]) -> list[Side]:
+    """All of them in types that have one in common, of which a database loses no digit."""
+    typed, size = every[0].typed, every[0].size
+    for side in every:
+        typed, size = typed.widened(side.typed), size.widened(side.size)
+    if typed.total <= MOST:
+        return list(every)
+    if size.total > MOST:
+        raise Inexpressible("超过38位的数", "a number of more than 38 digits")
+    return [side.tight for side in every]
 
 
 def _together(a: Side, b: Side) -> tuple[Side, Side]:

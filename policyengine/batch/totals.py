@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import reduce
+
 from sqlglot import exp
 
 from policyengine.batch import ends
 from policyengine.batch.amounts import unquantified
+from policyengine.batch.ceilings import Ceilings
 from policyengine.batch.dialects.dialect import Sql
-from policyengine.batch.ends import NOTHING
+from policyengine.batch.ends import NOTHING, Ends
 from policyengine.batch.groups import Members, Worked, Working, outermost
 from policyengine.batch.logic import FALSE
 from policyengine.batch.outputs import Outputs, Part
+from policyengine.batch.paid_out import PayingOut
 from policyengine.batch.payers import Parts, added
 from policyengine.batch.reading import Reading
+from policyengine.batch.received import Record
 from policyengine.batch.sheet import Stage
 
 
-def totals(reading: Reading, members: Members, outputs: Outputs, *, unpaid: bool) -> None:
-    """The totals' columns. `unpaid`: nothing is taken as received before, even against the table."""
+def totals(
+    reading: Reading, members: Members, record: Record, back: Mapping[str, Ends], outputs: Outputs
+) -> None:
+    """The totals' columns. `back`: what goes back of each reward of which money may."""
     plan, city = reading.plan, reading.plan.city
-    working = Working(reading.of("groups", Stage.GROUPS), members, unpaid=unpaid)
+    groups = reading.of("groups", Stage.GROUPS)
+    working, paying = Working(groups, members, Ceilings(record)), PayingOut(groups)
     works: list[Worked] = []
     paid: list[Parts] = []
     for pot in outermost(plan.groups, tuple(members)):
@@ -27,7 +36,7 @@ def totals(reading: Reading, members: Members, outputs: Outputs, *, unpaid: bool
         clauses = () if isinstance(pot, str) else tuple(dict.fromkeys(each.clause for each in pot.cite))
         with reading.refusals.of(about, clauses):
             work = working.worked(pot)
-            paid.append(working.by_payer(work))
+            paid.append(paying.by_payer(work))
             works.append(work)
     here = reading.of("total", Stage.TOTALS)
     telling = outputs.within(here)
@@ -37,6 +46,12 @@ def totals(reading: Reading, members: Members, outputs: Outputs, *, unpaid: bool
     telling.total(total, f"{city}: all rewards together, after groups, as if the plan bound")
     for payer, part in added(paid).items():
         telling.money(f"total__{payer}", None, part, f"{city}: paid by {payer} in all", payer)
+    if back:
+        returned = ends.bound(reduce(ends.plus, back.values()), here.bind)
+        why = f"{city}: what goes back, or may, which is in no total"
+        name = "total__to_be_returned"
+        telling.sum(f"{name}__low", None, Part.RETURNED_LOW, returned.low, f"{why}, low")
+        telling.sum(f"{name}__high", None, Part.RETURNED_HIGH, returned.high, f"{why}, high")
     why = f"{city}: how many rewards may bring money of no known amount, which is in no total"
     telling.count("total__unquantified", Part.UNQUANTIFIED, _how_many_open(members), why)
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from policyengine.batch.outputs import Part
+from policyengine.batch.outputs import OutputColumn, Part
 from policyengine.batch.statement import Statement
 from policyengine.engine import Engine
 from policyengine.errors import ProfileError
 from policyengine.evaluation.assess import assess
 from policyengine.evaluation.assessment import Assessment
+from policyengine.evaluation.decision import Decision
 from policyengine.evaluation.facts.profile import known_facts
+from policyengine.evaluation.items import RewardResult
 from policyengine.language.interval import NOTHING
 from policyengine.rulebook.force import Force
 
@@ -45,6 +47,11 @@ def told(assessment: Assessment, statement: Statement) -> Iterator[Any]:
             yield None
         elif part is Part.STATUS:
             yield item.status.value
+        elif column.payment is not None:
+            yield of_payment(assessment.rewards[column.rule], column)
+        elif part in (Part.RETURNED_LOW, Part.RETURNED_HIGH):
+            back = totals.to_be_returned
+            yield back.low if part is Part.RETURNED_LOW else back.high
         elif part is Part.DUE_ON:
             yield item.timing.due
         elif part is Part.UNQUANTIFIED:
@@ -59,3 +66,35 @@ def told(assessment: Assessment, statement: Statement) -> Iterator[Any]:
             else:
                 ends = item.amount if payer is None else paid[column.rule].get(payer, NOTHING)
             yield ends.low if part is Part.LOW else ends.high
+
+
+def of_payment(reward: RewardResult, column: OutputColumn) -> Any:
+    """What is said of one payment of a reward, or of what goes back."""
+    (paid,) = (each for each in reward.payments if each.id == column.payment)
+    return {
+        Part.PAYMENT_STATUS: paid.status.value,
+        Part.PAYMENT_LOW: paid.amount.low,
+        Part.PAYMENT_HIGH: paid.amount.high,
+        Part.EARLIEST: paid.earliest,
+    }[column.part]
+
+
+def of_decision(decision: Decision, statement: Statement) -> dict[str, Any]:
+    """What a decision of generated code says, by the columns of a statement that tell the same."""
+    found: dict[str, Any] = {}
+    for name, column in statement.columns.items():
+        if column.payer is not None or column.payment is not None:
+            continue
+        match column.part:
+            case Part.STATUS:
+                found[name] = decision.statuses[str(column.rule)].value
+            case Part.LOW | Part.HIGH if column.rule is not None:
+                amount = decision.amounts[column.rule]
+                found[name] = amount.low if column.part is Part.LOW else amount.high
+            case Part.ASSURED:
+                found[name] = decision.assured
+            case Part.POSSIBLE:
+                found[name] = decision.possible
+            case Part.UNQUANTIFIED:
+                found[name] = len(decision.unquantified)
+    return found

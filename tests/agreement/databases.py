@@ -33,7 +33,8 @@ def duckdb() -> Iterator[Run]:
 
 
 @contextmanager
-def spark() -> Iterator[Run]:
+def spark_session() -> Iterator[Any]:
+    """Spark in local mode, stopped at the end."""
     from pyspark.sql import SparkSession
 
     builder = SparkSession.builder.master("local[2]").appName("policyengine")
@@ -49,20 +50,25 @@ def spark() -> Iterator[Run]:
         builder = builder.config(key, value)
     session = builder.getOrCreate()
     try:
-        with tempfile.TemporaryDirectory() as folder:
-
-            def run(statement: Statement, table: pa.Table) -> Rows:
-                import pyarrow.parquet
-
-                path, answer = f"{folder}/enterprises.parquet", f"{folder}/answer"
-                pyarrow.parquet.write_table(table, path)
-                session.read.parquet(path).createOrReplaceTempView("enterprises")
-                session.sql(statement.sql).write.mode("overwrite").parquet(answer)
-                return rows_of(pyarrow.parquet.read_table(answer))
-
-            yield run
+        yield session
     finally:
         session.stop()
+
+
+@contextmanager
+def spark() -> Iterator[Run]:
+    with spark_session() as session, tempfile.TemporaryDirectory() as folder:
+
+        def run(statement: Statement, table: pa.Table) -> Rows:
+            import pyarrow.parquet
+
+            path, answer = f"{folder}/enterprises.parquet", f"{folder}/answer"
+            pyarrow.parquet.write_table(table, path)
+            session.read.parquet(path).createOrReplaceTempView("enterprises")
+            session.sql(statement.sql).write.mode("overwrite").parquet(answer)
+            return rows_of(pyarrow.parquet.read_table(answer))
+
+        yield run
 
 
 def rows_of(table: pa.Table) -> Rows:

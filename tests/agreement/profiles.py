@@ -22,6 +22,7 @@ from policyengine.language.walk import AnyNode
 from policyengine.rulebook.facts_of import trees_of
 from policyengine.rulebook.plan import Plan
 from policyengine.rulebook.scope import registered
+from tests.agreement.receipts import in_column, made_up, told
 
 UNKNOWN = 0.25
 """How often a fact is left out."""
@@ -46,8 +47,16 @@ class Enterprises:
         """The rows as a table with the types that the statement asks for."""
         arrays = {"enterprise_id": pa.array(self.ids, pa.string())}
         for name, column in statement.inputs.items():
-            arrays[name] = pa.array(self.columns[name], arrow_type(column.kind))
+            arrays[name] = pa.array(self.columns[name], column_type_of(column, statement))
         return pa.table(arrays)
+
+
+def column_type_of(column: InputColumn, statement: Statement) -> pa.DataType:
+    """The type of one column; of a list, of structs with a field for each of its fields."""
+    if column.kind is not Kind.LIST:
+        return arrow_type(column.kind)
+    fields = statement.plan.vocabulary[column.fact].fields
+    return pa.list_(pa.struct([(each.name, arrow_type(each.kind)) for each in fields]))
 
 
 def arrow_type(kind: Kind) -> pa.DataType:
@@ -76,17 +85,34 @@ def days_of(plan: Plan) -> tuple[date, ...]:
 def generated(statement: Statement, number: int, seed: str) -> Enterprises:
     """So many enterprises for a statement, always the same for the same seed."""
     chance = random.Random(seed)
-    values = {name: values_of(column, statement) for name, column in statement.inputs.items()}
+    paid = told(statement)
+    values = {
+        name: lists_of(column, statement, chance)
+        if column.kind is Kind.LIST
+        else values_of(column, statement)
+        for name, column in statement.inputs.items()
+        if name not in paid
+    }
     ids = [f"{seed}-{row}" for row in range(number)]
     columns: dict[str, list[Any]] = {
         name: [None if chance.random() < UNKNOWN else chance.choice(found) for _ in range(number)]
         for name, found in values.items()
     }
     _follow(columns, statement, chance)
+    records = [
+        made_up(statement, chance) if paid and chance.random() > UNKNOWN else None for _ in range(number)
+    ]
     profiles = [
-        profile_of({name: column[row] for name, column in columns.items()}, statement)
+        {
+            statement.inputs[name].fact: column[row]
+            for name, column in columns.items()
+            if column[row] is not None
+        }
+        | ({} if records[row] is None else {"received": records[row]})
         for row in range(number)
     ]
+    for name, column in paid.items():
+        columns[name] = [in_column(record, column, statement) for record in records]
     return Enterprises(profiles, columns, ids)
 
 
@@ -94,15 +120,29 @@ def _follow(columns: dict[str, list[Any]], statement: Statement, chance: random.
     """A derived fact is left out where all it follows from may be given: it must not contradict these."""
     for name, column in statement.inputs.items():
         definition = statement.plan.vocabulary.find(column.fact)
-        if definition is not None and definition.derived is not None:
+        if name in columns and definition is not None and definition.derived is not None:
             columns[name] = [None if chance.random() < 0.5 else each for each in columns[name]]
+
+
+def lists_of(column: InputColumn, statement: Statement, chance: random.Random) -> Sequence[Any]:
+    """Lists worth trying: of no entry, of several, with fields left out."""
+    fields = statement.plan.vocabulary[column.fact].fields
+    worth = {
+        each.name: values_of(InputColumn(each.name, f"{column.fact}.{each.name}", each.kind, ""), statement)
+        for each in fields
+    }
+    return [
+        [
+            {name: chance.choice(found) for name, found in worth.items() if chance.random() > UNKNOWN}
+            for _ in range(chance.choice((0, 1, 1, 2, 3, 7)))
+        ]
+        for _ in range(40)
+    ]
 
 
 def values_of(column: InputColumn, statement: Statement) -> Sequence[Any]:
     """Values of one column worth trying."""
     plan = statement.plan
-    if column.name.startswith("received__"):
-        return (True, False)
     trees: tuple[AnyNode, ...] = (*trees_of(plan), registered(plan))
     names = Names(plan.vocabulary, statement.year)
     near = Boundaries(trees, names, statement.as_of, plan.jurisdiction).of(column.fact, {})
@@ -116,20 +156,3 @@ def values_of(column: InputColumn, statement: Statement) -> Sequence[Any]:
 
 def plain(value: Value) -> Any:
     return decimal_of(value) if isinstance(value, Fraction) else value
-
-
-def profile_of(row: Mapping[str, Any], statement: Statement) -> dict[str, Any]:
-    """A row as a profile: what is NULL is left out."""
-    profile: dict[str, Any] = {}
-    received: list[dict[str, Any]] | None = None
-    for name, value in row.items():
-        if value is None:
-            continue
-        if name.startswith("received__"):
-            reward = name.removeprefix("received__")
-            # For a reward that is had once a year the column speaks of the year assessed.
-            entry = {"reward": reward, "on": date(statement.year, 1, 1)}
-            received = [*(received or ()), *([entry] if value else ())]
-        else:
-            profile[statement.inputs[name].fact] = value
-    return profile if received is None else profile | {"received": received}

@@ -6,20 +6,24 @@ import importlib.util
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import pytest
 
 import policyengine
 from policyengine.batch.sql import Statement, statement_for
+from policyengine.errors import ProfileError
 from policyengine.rulebook.plan import Plan
-from tests.agreement.answers import REFUSED, scalar
+from tests.agreement.answers import REFUSED, of_decision, scalar
 from tests.agreement.databases import DATABASES, Run, numbered
 from tests.agreement.profiles import Enterprises, days_of, generated
 from tests.postgres import programs
 
 ROWS = 4_000
 """Enterprises for each city and day: five cities on five days are 100,000."""
+BY_CODE = 400
+"""Of them, those that generated code decides too."""
 
 # The clients leave sockets to the garbage collector; pandas, which nothing here uses, is newer than pyspark.
 pytestmark = [
@@ -60,6 +64,25 @@ def test_the_answers_are_of_every_kind(asked: list[Asked]) -> None:
     told = {value for each in asked for row in each.answers.values() if row != REFUSED for value in row}
     statuses = {"eligible", "ineligible", "undetermined", "not_bound", "met", "due", "unmet"}
     assert statuses <= {value for value in told if isinstance(value, str)}
+
+
+def test_the_generated_code_answers_as_the_scalar_engine(asked: list[Asked]) -> None:
+    engine = policyengine.load()
+    for each in asked:
+        statement, plan = each.statement, each.statement.plan
+        decider = engine.decider(
+            city=plan.city, as_of=statement.as_of, version=plan.version, year=statement.year
+        )
+        for key, profile in islice(
+            zip(each.enterprises.ids, each.enterprises.profiles, strict=True), BY_CODE
+        ):
+            wanted = each.answers[key]
+            try:
+                found = of_decision(decider.decide(profile), statement)
+            except ProfileError:
+                assert wanted == REFUSED
+            else:
+                assert found.items() <= dict(zip(statement.columns, wanted, strict=True)).items()
 
 
 def installed(dialect: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import duckdb
@@ -43,7 +44,7 @@ def test_each_column_is_commented_by_rule_clause_and_words(plan: Plan, dialect: 
     rules = {rule.id: rule for rule in decided(plan)}
     lines = statement.sql[statement.sql.rindex("SELECT") :].splitlines()
     for name, column in statement.columns.items():
-        line = next(line for line in lines if line.strip().startswith((f"{name},", f"{name} ")))
+        line = next(line for line in lines if re.match(rf"(\w+ AS )?{name}\b", line.strip()))
         if column.rule is not None:
             assert f"/* {plan.city}.{column.rule} · " in line
             assert all(cited.clause in line and cited.quote in line for cited in rules[column.rule].cite)
