@@ -27,7 +27,7 @@ from policyengine.budget.amounts import total
 from policyengine.budget.sums import NIL, quoted
 from policyengine.budget.values import Lacking, Missing, Values
 from policyengine.language.interval import decimal_of, plain
-from policyengine.language.tree import Value
+from policyengine.language.tree import Kind, Value
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -100,8 +100,9 @@ class Narrowings:
         )
 
     def _of(self, column: InputColumn) -> Narrowing | None:
-        if column.name.startswith("received__"):
-            return None
+        of_receipts = column.name.startswith(("received__", "received_amount__"))
+        if of_receipts or column.kind is Kind.LIST:
+            return None  # neither has a few values that stand for all
         fact = self.values.of(column.fact)
         found = Narrowing(fact, self._count(self._lacks(fact)))
         if not found.missing:
