@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
@@ -37,7 +38,7 @@ HOSTILE = [
     "ＥＬＩＧＩＢＬＥ",
     "营业收入",
 ]
-texts = st.sampled_from(HOSTILE) | st.text(min_size=1, max_size=20)
+texts = st.sampled_from([*HOSTILE, "."]) | st.text(min_size=1, max_size=20)
 
 
 def hostile(fact: str, rule: str, word: str, clause: str) -> Plan:
@@ -78,7 +79,9 @@ def test_names_and_values_of_any_writing_are_bound_and_never_written(
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     }
-    assert calls <= {"Answer", "v0_in_410500"}
+    # A name with a dot is of an entry's field, which is asked of the plain evaluator.
+    made_here = {name for name in calls if re.fullmatch(r"plain\d+_truth", name)}
+    assert calls - made_here <= {"Answer", "v0_in_410500", "known"}
     assert all(not isinstance(node.value, str) for node in ast.walk(tree) if isinstance(node, ast.Constant))
     assert not any(isinstance(node, ast.Attribute | ast.Import | ast.Subscript) for node in ast.walk(tree))
     for known in ({}, {fact: word, f"{fact}!": True}, {fact: "other", f"{fact}!": False}):
