@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policyengine.cli import options
+from policyengine.cli import columns, options
 from policyengine.cli.output import FOUND, STOPPED, guarded, say
 from policyengine.cli.progress import progress
 from policyengine.engine import Engine, day_of, load
@@ -40,21 +40,6 @@ def _a_size(given: str) -> str:
     if not re.fullmatch(r"\d+(\.\d+)? ?[KMGT]i?B", given, re.ASCII):
         raise typer.BadParameter(f"{given!r}：应写作3GB · is no size; write it as 3GB.")
     return given
-
-
-def _mapped(given: list[str]) -> dict[str, str | None]:
-    """The table's column → the fact, as `--map column=fact` says it; None for `column=`: it holds none."""
-    mapped: dict[str, str | None] = {}
-    for each in given:
-        column, sign, said = each.partition("=")
-        if not (sign and column.strip()):
-            words = f"{each!r}：应写作 列=事实 · write it as column=fact."
-            raise typer.BadParameter(words, param_hint="--map")
-        fact = said.strip() or None
-        if mapped.setdefault(column.strip(), fact) != fact:
-            words = f"“{column}”写了两次 · {column!r} is mapped twice."
-            raise typer.BadParameter(words, param_hint="--map")
-    return mapped
 
 
 @guarded
@@ -91,18 +76,8 @@ def command(
             help="在本机或在Spark上 · On this machine, or on Spark.",
         ),
     ] = "duckdb",
-    map: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map",
-            metavar="COLUMN=FACT",
-            help="表中列名对应的事实，可重复 · What a column of the table holds; may be repeated.",
-        ),
-    ] = None,
-    key: Annotated[
-        str,
-        typer.Option("--key", metavar="COLUMN", help="企业标识列 · The column that says whose row it is."),
-    ] = "enterprise_id",
+    map: columns.MapOption = None,
+    key: columns.KeyOption = columns.KEY,
     rejects: Annotated[
         str | None,
         typer.Option(
@@ -164,7 +139,7 @@ def command(
         as_of=day,
         year=year,
         key=key,
-        columns=_mapped(map or []),
+        columns=columns.mapped(map),
         assume_registered=assume_registered,
         assume_not_received=assume_not_received,
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policyengine.cli import options
+from policyengine.cli import columns, options
 from policyengine.cli.output import guarded, report
 from policyengine.engine import Engine, load
 from policyengine.errors import RequestError
@@ -56,19 +56,8 @@ def command(
             "being edited.",
         ),
     ] = None,
-    key: Annotated[
-        str,
-        typer.Option("--key", metavar="COLUMN", help="企业标识列 · The column that says whose row it is."),
-    ] = "enterprise_id",
-    map: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map",
-            metavar="COLUMN=FACT",
-            help="表中一列对应的事实，“列=”为不是事实 · Which fact a column holds, COLUMN= if none; may be "
-            "repeated.",
-        ),
-    ] = None,
+    key: columns.KeyOption = columns.KEY,
+    map: columns.MapOption = None,
     assume_registered: Annotated[
         bool, typer.Option(options.REGISTERED_FLAGS, help=options.REGISTERED_HELP)
     ] = False,
@@ -87,25 +76,27 @@ def command(
         if find_spec(library) is None:
             raise RequestError([MissingLibrary(library, "batch")])
     # Here and not above: no other command reckons over tables.
+    from policyengine.batch.runs.stopping import stoppable
     from policyengine.budget.budget import budget
     from policyengine.reporting.chart import drawable
 
     if chart is not None:
         drawable(chart)  # before minutes are spent
     engine = load(policies, _cities(city, what_if, what_if_policies))
-    found = budget(
-        engine,
-        enterprises,
-        city=city,
-        as_of=as_of,
-        year=year,
-        version=version,
-        what_if=_other(engine, city, what_if, what_if_policies),
-        key=key,
-        columns=_mapped(map or []),
-        assume_registered=assume_registered,
-        assume_not_received=assume_not_received,
-    )
+    with stoppable():
+        found = budget(
+            engine,
+            enterprises,
+            city=city,
+            as_of=as_of,
+            year=year,
+            version=version,
+            what_if=_other(engine, city, what_if, what_if_policies),
+            key=key,
+            columns=columns.mapped(map),
+            assume_registered=assume_registered,
+            assume_not_received=assume_not_received,
+        )
     if chart is not None:
         found.plot(chart, lang.value)
     report(found.to_dict(), format, lang)
@@ -115,18 +106,6 @@ def _cities(city: str, what_if: str | None, policies: Path | None) -> list[str]:
     """The cities whose plans are asked about: no other is read."""
     other = "" if policies is not None else (what_if or "").rpartition("/")[0]
     return [city, *([other] if other else [])]
-
-
-def _mapped(given: list[str]) -> dict[str, str | None]:
-    """The table's column → the fact it holds; none where nothing stands after the sign."""
-    mapped: dict[str, str | None] = {}
-    for each in given:
-        column, sign, fact = each.partition("=")
-        if not (sign and column.strip()):
-            words = f"{each!r}：应写作 列=事实 · write it as column=fact."
-            raise typer.BadParameter(words, param_hint="--map")
-        mapped[column.strip()] = fact.strip() or None
-    return mapped
 
 
 def _other(engine: Engine, city: str, what_if: str | None, policies: Path | None) -> Asked | str | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, Protocol
 
 from policyengine.batch.outputs import OutputColumn, Part
 from policyengine.batch.statement import Statement
@@ -16,6 +16,7 @@ from policyengine.evaluation.facts.profile import known_facts
 from policyengine.evaluation.items import RewardResult
 from policyengine.language.interval import NOTHING
 from policyengine.rulebook.force import Force
+from policyengine.rulebook.plan import Plan
 
 REFUSED = "refused"
 
@@ -36,7 +37,17 @@ def _row(engine: Engine, statement: Statement, profile: dict[str, Any], asked: d
         return REFUSED
 
 
-def told(assessment: Assessment, statement: Statement) -> Iterator[Any]:
+class Answers(Protocol):
+    """What is read of a statement: whose answers it gives, in which columns."""
+
+    @property
+    def plan(self) -> Plan: ...
+
+    @property
+    def columns(self) -> Mapping[str, OutputColumn]: ...
+
+
+def told(assessment: Assessment, statement: Answers) -> Iterator[Any]:
     """What an assessment says, column by column of a statement."""
     items = {item.rule.id: item for item in assessment.items()}
     paid = {id_: reward.paid_by for id_, reward in assessment.rewards.items()}

@@ -15,6 +15,7 @@ from policyengine.batch.runs.journal import Done, Journal, sync_folder
 from policyengine.batch.runs.outlets import OUTLETS, CsvOutlet, Outlet
 from policyengine.batch.runs.refusals import UnknownEnding, not_written
 from policyengine.batch.runs.sources import Slice, Source, Unread
+from policyengine.batch.runs.stopping import stoppable
 from policyengine.errors import RequestError
 
 if TYPE_CHECKING:
@@ -97,7 +98,8 @@ def run(
             _check_room_for(places)
             if _is_in_place(journal):
                 return _over(journal, journal.last.rows)
-            return _Run(source, places, journal, answering, part_rows, told).whole()
+            with stoppable() as unless_stopped:
+                return _Run(source, places, journal, answering, part_rows, told, unless_stopped).whole()
         except OSError as error:
             kept = journal.last.rows
             raise RequestError([not_written(str(places.output), error, kept)]) from None
@@ -114,6 +116,7 @@ class _Run:
     answering: Callable[[Path], Answering]
     part_rows: int
     told: Callable[[Told], None]
+    unless_stopped: Callable[[], None]
 
     def whole(self) -> Finished:
         journal, outlet = self.journal, OUTLETS[self.places.output.suffix.lower()]()
@@ -156,6 +159,7 @@ class _Run:
             answers_end=journal.answers.stat().st_size,
             rejects_end=journal.rejects.stat().st_size,
         )
+        self.unless_stopped()
         journal.note(done, footer)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import cast
 
 from policyengine.evaluation.kept import kept
 from policyengine.language.facts import CALENDAR, Vocabulary
@@ -34,7 +35,7 @@ class Slot:
     def exact(self, flat: object) -> Value:
         """The value again."""
         if self.units is None:
-            return flat  # type: ignore[return-value]
+            return cast(Value, flat)
         assert isinstance(flat, int)
         return Fraction(flat, self.units)
 

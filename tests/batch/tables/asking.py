@@ -121,5 +121,5 @@ def scalar(engine: Engine, profile: Mapping[str, Any], statement: SeveralStateme
             assessment = engine.evaluate(profile, city=city, as_of=statement.as_of)
         except ProfileError:
             return REFUSED
-        answer += told(assessment, SimpleNamespace(plan=plan, columns=columns))  # type: ignore[arg-type]
+        answer += told(assessment, SimpleNamespace(plan=plan, columns=columns))
     return tuple(answer)

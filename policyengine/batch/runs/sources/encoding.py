@@ -6,7 +6,7 @@ import codecs
 import io
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 CHUNK = 1 << 20
 """Bytes read at a time, and looked at to tell the encoding."""
@@ -58,7 +58,7 @@ class AsUtf8(io.RawIOBase):
         """It is."""
         return True
 
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+    def readinto(self, buffer: Any, /) -> int:
         """Fill the buffer as far as one chunk goes."""
         if not self._left:
             self._left = next(self._pieces, b"")

@@ -1,0 +1,54 @@
+"""Ctrl-C is never lost, whatever a library in whose midst it falls makes of it."""
+
+from __future__ import annotations
+
+import signal
+from contextlib import suppress
+
+import pytest
+
+from policyengine.batch.runs.stopping import stoppable
+
+
+def interrupted_while_counting() -> None:
+    """As DuckDB does when Ctrl-C falls into what it calls."""
+    try:
+        signal.raise_signal(signal.SIGINT)
+    except KeyboardInterrupt as stop:
+        raise RuntimeError("counting the rows failed") from stop
+
+
+def test_an_error_made_of_the_interrupt_is_the_interrupt_again() -> None:
+    with pytest.raises(KeyboardInterrupt), stoppable():
+        interrupted_while_counting()
+
+
+def test_an_interrupt_that_was_lost_is_found_before_the_step_counts() -> None:
+    with stoppable() as unless_pressed:
+        unless_pressed()
+        with suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            unless_pressed()
+
+
+def test_an_error_of_its_own_stays_what_it_is() -> None:
+    with pytest.raises(RuntimeError, match="no room"), stoppable():
+        raise RuntimeError("no room")
+
+
+def test_afterwards_the_signal_is_handled_as_before() -> None:
+    with stoppable():
+        pass
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_who_handles_the_signal_already_goes_on_to_do_so() -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with stoppable() as unless_pressed:
+            signal.raise_signal(signal.SIGINT)
+            unless_pressed()
+            assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
