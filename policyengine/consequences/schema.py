@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from policyengine.consequences.comparison import SCHEMA
-from policyengine.evaluation.profile_schema import DIALECT
 from policyengine.rulebook.difference import SECTIONS, ChangeKind
+from policyengine.rulebook.schema_parts import DIALECT, TEXT, Schema, listing, maybe, record, words
 
-Schema = dict[str, Any]
-
-TEXT: Schema = {"type": "string"}
 SUM: Schema = {"type": "string", "pattern": r"^-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?$"}
 COUNT: Schema = {"type": "integer", "minimum": 0}
 
@@ -21,115 +16,94 @@ def diff_schema() -> Schema:
         "schema": {"const": SCHEMA},
         "old": TEXT,
         "new": TEXT,
-        "plans": _listing(_plan()),
+        "plans": listing(_plan()),
     }
-    return {"$schema": DIALECT, "title": SCHEMA, **_object(properties)}
+    return {"$schema": DIALECT, "title": SCHEMA, **record(properties)}
 
 
 def _plan() -> Schema:
-    version = _object({"version": TEXT, "title": _words(), "digest": TEXT})
-    return _object(
+    version = record({"version": TEXT, "title": words(), "digest": TEXT})
+    return record(
         {
             "city": TEXT,
-            "name": _words(),
-            "old": _maybe(version),
-            "new": _maybe(version),
-            "changes": _listing(_change()),
-            "examples": _maybe(_listing(_example())),
-            "effects": _maybe(_effects()),
+            "name": words(),
+            "old": maybe(version),
+            "new": maybe(version),
+            "changes": listing(_change()),
+            "examples": maybe(listing(_example())),
+            "effects": maybe(_effects()),
         }
     )
 
 
 def _change() -> Schema:
-    place = _maybe(_object({"file": TEXT, "line": {"type": "integer", "minimum": 1}}))
-    return _object(
+    place = maybe(record({"file": TEXT, "line": {"type": "integer", "minimum": 1}}))
+    return record(
         {
             "kind": {"enum": [each.value for each in ChangeKind]},
             "section": {"enum": list(SECTIONS)},
             "id": TEXT,
-            "title": _words(),
+            "title": words(),
             "part": TEXT,
             "zh": TEXT,
             "en": TEXT,
-            "old": _maybe(_words()),
-            "new": _maybe(_words()),
-            "at": _object({"old": place, "new": place}),
-            "affects": _listing(TEXT),
+            "old": maybe(words()),
+            "new": maybe(words()),
+            "at": record({"old": place, "new": place}),
+            "affects": listing(TEXT),
         }
     )
 
 
 def _example() -> Schema:
-    fact = _object({"label": _words(), "value": _words()})
-    outcome = _object({"items": _listing(_item()), "assured": SUM, "possible": SUM})
-    return _object(
+    fact = record({"label": words(), "value": words()})
+    outcome = record({"items": listing(_item()), "assured": SUM, "possible": SUM})
+    return record(
         {
             "rule": TEXT,
             "group": {"type": "boolean"},
-            "title": _words(),
+            "title": words(),
             "as_of": {"type": "string", "format": "date"},
-            "profile": _maybe({"type": "object"}),
+            "profile": maybe({"type": "object"}),
             "facts": {"type": "object", "additionalProperties": fact},
-            "old": _maybe(outcome),
-            "new": _maybe(outcome),
+            "old": maybe(outcome),
+            "new": maybe(outcome),
         }
     )
 
 
 def _effects() -> Schema:
     sums = {"assured": _moved(), "possible": _moved()}
-    entry = _object({"id": TEXT, "title": _words(), "old": _maybe(_item()), "new": _maybe(_item())})
-    profile = _object({"id": TEXT, "name": _maybe(TEXT), "items": _listing(entry), **sums})
-    unbounded = {**sums, "open": _object({"old": COUNT, "new": COUNT})}
-    return _object(
+    entry = record({"id": TEXT, "title": words(), "old": maybe(_item()), "new": maybe(_item())})
+    profile = record({"id": TEXT, "name": maybe(TEXT), "items": listing(entry), **sums})
+    unbounded = {**sums, "open": record({"old": COUNT, "new": COUNT})}
+    return record(
         {
             "as_of": {"type": "string", "format": "date"},
             "enterprises": COUNT,
             "changed": COUNT,
-            "profiles": _listing(profile),
-            "totals": _object(unbounded),
-            "payers": _listing(_object({"payer": TEXT, "name": _words(), **unbounded})),
+            "profiles": listing(profile),
+            "totals": record(unbounded),
+            "payers": listing(record({"payer": TEXT, "name": words(), **unbounded})),
         }
     )
 
 
 def _item() -> Schema:
-    amount = _object({"low": SUM, "high": _maybe(SUM)})
-    return _object(
+    amount = record({"low": SUM, "high": maybe(SUM)})
+    return record(
         {
             "id": TEXT,
-            "title": _words(),
+            "title": words(),
             "status": TEXT,
-            "nature": _maybe(TEXT),
-            "amount": _maybe(amount),
-            "paid_by": _maybe({"type": "object", "additionalProperties": amount}),
-            "payments": _listing(_object({"id": TEXT, "status": TEXT, "amount": amount})),
-            "due_on": _maybe({"type": "string", "format": "date"}),
+            "nature": maybe(TEXT),
+            "amount": maybe(amount),
+            "paid_by": maybe({"type": "object", "additionalProperties": amount}),
+            "payments": listing(record({"id": TEXT, "status": TEXT, "amount": amount})),
+            "due_on": maybe({"type": "string", "format": "date"}),
         }
     )
 
 
 def _moved() -> Schema:
-    return _object({"old": SUM, "new": SUM, "difference": SUM})
-
-
-def _words() -> Schema:
-    return _object({"zh": TEXT, "en": TEXT})
-
-
-def _listing(items: Schema) -> Schema:
-    return {"type": "array", "items": items}
-
-
-def _maybe(schema: Schema) -> Schema:
-    return {"anyOf": [schema, {"type": "null"}]}
-
-
-def _object(properties: Schema) -> Schema:
-    return {
-        "type": "object",
-        "required": list(properties),
-        "properties": properties,
-        "additionalProperties": False,
-    }
+    return record({"old": SUM, "new": SUM, "difference": SUM})

@@ -10,8 +10,7 @@ from policyengine.language.facts import FactDefinition, Vocabulary
 from policyengine.language.tree import Kind
 from policyengine.language.types.list import MOST_ENTRIES
 from policyengine.rulebook.plan import Asked
-
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
+from policyengine.rulebook.schema_parts import DIALECT
 
 # A number in text may have its unit: 1.2亿元, 3%, 200万.
 _DIGITS = {"type": "string", "pattern": "[0-9０-９]"}

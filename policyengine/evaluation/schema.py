@@ -7,10 +7,11 @@ from importlib.resources import files
 from typing import Any
 
 from policyengine.evaluation.facts.received import ASKED
-from policyengine.evaluation.profile_schema import DIALECT, profile_schema
+from policyengine.evaluation.profile_schema import profile_schema
 from policyengine.evaluation.record import SCHEMA as RECORD
 from policyengine.language.facts import Vocabulary
 from policyengine.rulebook.plan import Asked
+from policyengine.rulebook.schema_parts import DIALECT, record
 
 
 def assessment_schema() -> dict[str, Any]:
@@ -32,20 +33,11 @@ def record_schema(vocabulary: Vocabulary, asked: Asked = ASKED) -> dict[str, Any
         "schema": {"const": RECORD},
         "city": {"type": "string"},
         "as_of": {"type": "string", "format": "date"},
-        "options": _object(options),
+        "options": record(options),
         "profile": _embedded(profile_schema(vocabulary, asked)),
         "result": _embedded(assessment_schema()),
     }
-    return {"$schema": DIALECT, "title": RECORD, **_object(properties)}
-
-
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
+    return {"$schema": DIALECT, "title": RECORD, **record(properties)}
 
 
 def _embedded(schema: dict[str, Any]) -> dict[str, Any]:
