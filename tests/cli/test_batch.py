@@ -88,10 +88,13 @@ def test_without_a_library_it_says_what_to_install(
 
 
 def begun(table: Path, output: Path, until: Callable[[], bool]) -> subprocess.Popen[bytes]:
-    """A process of its own, at work until something is so."""
+    """A process of its own, at work until something is so; it takes Ctrl-C even where the tests ignore it."""
     command = [sys.executable, "-m", "policyengine", "batch", str(table), *ASKED, "-o", str(output)]
     process = subprocess.Popen(
-        [*command, "--part-rows", "500"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*command, "--part-rows", "500"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     while process.poll() is None and not until():
         time.sleep(0.01)

@@ -6,6 +6,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 
 @contextmanager
@@ -14,21 +15,26 @@ def stoppable() -> Iterator[Callable[[], None]]:
 
     DuckDB calls Python in the midst of a query, and what is raised there comes out as its own error or not
     at all. Gives what raises KeyboardInterrupt if Ctrl-C was pressed, to be asked before a step counts as
-    done. Where somebody else handles the signal, or in another thread, that is left as it is.
+    done. Whoever handles the signal so far (Python, or Spark, which cancels its jobs) does so first, and
+    decides whether it is an interrupt; in a thread other than the main one nothing is changed.
     """
     pressed = False
+    handler = signal.getsignal(signal.SIGINT)
 
-    def press(_number: int, _frame: object) -> None:
+    def press(number: int, frame: FrameType | None) -> None:
         nonlocal pressed
-        pressed = True
-        raise KeyboardInterrupt
+        assert callable(handler)
+        try:
+            handler(number, frame)
+        except KeyboardInterrupt:
+            pressed = True
+            raise
 
     def unless_pressed() -> None:
         if pressed:
             raise KeyboardInterrupt
 
-    handler = signal.getsignal(signal.SIGINT)
-    ours = threading.current_thread() is threading.main_thread() and handler is signal.default_int_handler
+    ours = callable(handler) and threading.current_thread() is threading.main_thread()
     if ours:
         signal.signal(signal.SIGINT, press)
     try:
@@ -38,5 +44,5 @@ def stoppable() -> Iterator[Callable[[], None]]:
             raise KeyboardInterrupt from None
         raise
     finally:
-        if ours:
+        if signal.getsignal(signal.SIGINT) is press:
             signal.signal(signal.SIGINT, handler)
