@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from typer.testing import CliRunner
 
@@ -34,3 +37,13 @@ def run(*arguments: str | Path, given: str | bytes | None = None) -> Ran:
     if ran.exception is not None and not isinstance(ran.exception, SystemExit):
         raise ran.exception
     return Ran(ran.exit_code, ran.stdout, ran.stderr)
+
+
+COMMAND = (sys.executable, "-c", "from policyengine.cli import main; main()")
+
+
+def start(*arguments: str | Path, **pipes: Any) -> subprocess.Popen[Any]:
+    """One command as a process of its own; it takes Ctrl-C even where the process of the tests ignores it."""
+    command = [*COMMAND, *map(str, arguments)]
+    heard = None if sys.platform == "win32" else lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)
+    return subprocess.Popen(command, preexec_fn=heard, **{"stderr": subprocess.PIPE} | pipes)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import run
+from tests.cli.running import run, start
 
 ASKED = ("--city", "anyang", "--as-of", "2022-06-30")
 LINES = ("enterprise_id,registered_in,revenue", "a,410522,1200万元", "b,410522,abc")
@@ -88,14 +88,9 @@ def test_without_a_library_it_says_what_to_install(
 
 
 def begun(table: Path, output: Path, until: Callable[[], bool]) -> subprocess.Popen[bytes]:
-    """A process of its own, at work until something is so; it takes Ctrl-C even where the tests ignore it."""
-    command = [sys.executable, "-m", "policyengine", "batch", str(table), *ASKED, "-o", str(output)]
-    process = subprocess.Popen(
-        [*command, "--part-rows", "500"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-    )
+    """A process of its own, at work until something is so."""
+    asked = (*ASKED, "-o", output, "--part-rows", "500")
+    process = start("batch", table, *asked, stdout=subprocess.PIPE)
     while process.poll() is None and not until():
         time.sleep(0.01)
     return process

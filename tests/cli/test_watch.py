@@ -24,7 +24,7 @@ from policyengine.cli.watching import STEP
 from policyengine.reporting.lang import Lang
 from policyengine.rulebook.load import policies_path
 from policyengine.rulebook.rereading import Rereading
-from tests.cli.running import run
+from tests.cli.running import run, start
 
 PATIENCE = 60
 """Seconds to wait for an answer: a slow machine is no fault."""
@@ -80,15 +80,8 @@ def policies(tmp_path: Path) -> Path:
 @contextmanager
 def watching(policies: Path, *command: str) -> Iterator[Watched]:
     """A command that watches, from its first answer to Ctrl-C, after which it must have ended well."""
-    code = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-    whole = [sys.executable, "-c", f"{code}from policyengine.cli import main; main()", *command, "--watch"]
-    with subprocess.Popen(
-        [*whole, "--lang", "en", "--policies", str(policies)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    ) as process:
+    asked = (*command, "--watch", "--lang", "en", "--policies", policies)
+    with start(*asked, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
         try:
             yield Watched(process)
             process.send_signal(signal.SIGINT)
