@@ -14,7 +14,6 @@ import policyengine
 from policyengine.batch.refused import NotExpressible
 from policyengine.batch.sql import Statement, statement_for
 from policyengine.engine import Engine
-from policyengine.errors import RulebookError
 from policyengine.evaluation.assessment import Assessment
 from policyengine.evaluation.facts.received import Received
 from tests.agreement import receipts
@@ -31,6 +30,11 @@ ROWS = 30
 EXAMPLES = Path(__file__).parents[2] / "examples" / "policies"
 
 
+def answers_somebody(written: Mapping[str, Any]) -> bool:
+    """Whether any of the cases is answered; of the others some are rule sets that must not load."""
+    return any("expect" in case for case in written.get("cases", ()))
+
+
 def statements(engine: Engine) -> Iterator[tuple[Statement | NotExpressible, dict[str, Any]]]:
     for plan in engine.plans:
         for day in days_of(plan)[1:3]:
@@ -41,15 +45,12 @@ def statements(engine: Engine) -> Iterator[tuple[Statement | NotExpressible, dic
                     yield refusal, assumed
 
 
-@pytest.mark.parametrize(("name", "written"), list(files()), ids=[name for name, _ in files()])
-def test_a_rule_set_is_answered_alike_or_refused_by_name(
-    name: str, written: Mapping[str, Any], tmp_path: Path
-) -> None:
-    try:
-        engine = policyengine.load(lay_out(written, tmp_path))
-    except RulebookError:
-        pytest.skip("a rule set that must not load")
-    assert_answered_alike(engine, name)
+RULE_SETS = {name: written for name, written in files() if answers_somebody(written)}
+
+
+@pytest.mark.parametrize("name", RULE_SETS)
+def test_a_rule_set_is_answered_alike_or_refused_by_name(name: str, tmp_path: Path) -> None:
+    assert_answered_alike(policyengine.load(lay_out(RULE_SETS[name], tmp_path)), name)
 
 
 def test_the_example_plans_are_answered_alike() -> None:
@@ -97,7 +98,7 @@ def test_a_case_of_the_suite_is_answered_alike_or_refused_by_name(case: Case, tm
         return
     row = row_of(assessment, statement)
     if row is None:
-        pytest.skip("a record that no column holds: a payment of no known day")
+        return
     table = pa.table(
         {"enterprise_id": ["a"]}
         | {
@@ -115,7 +116,7 @@ def test_a_case_of_the_suite_is_answered_alike_or_refused_by_name(case: Case, tm
 
 
 def row_of(assessment: Assessment, statement: Statement) -> dict[str, Any] | None:
-    """What is known of an enterprise as a row; None where a column cannot hold it."""
+    """What is known of an enterprise as a row; None where no column holds it: a payment of no known day."""
     facts, paid = assessment.case.facts, receipts.told(statement)
     row: dict[str, Any] = {}
     for name, column in statement.inputs.items():
