@@ -19,7 +19,7 @@ from policyengine.evaluation.facts.received import Received
 from tests.agreement import receipts
 from tests.agreement.answers import REFUSED, scalar, told
 from tests.agreement.profiles import column_type_of, days_of, generated, plain
-from tests.conformance.suite import CITY, Case, cases, files, lay_out
+from tests.conformance.suite import CITY, KINDS, Case, cases, files, lay_out
 
 ASSUMED: tuple[dict[str, Any], ...] = (
     {},
@@ -30,9 +30,9 @@ ROWS = 30
 EXAMPLES = Path(__file__).parents[2] / "examples" / "policies"
 
 
-def answers_somebody(written: Mapping[str, Any]) -> bool:
-    """Whether any of the cases is answered; of the others some are rule sets that must not load."""
-    return any("expect" in case for case in written.get("cases", ()))
+def has_rules(written: Mapping[str, Any]) -> bool:
+    """Whether the file holds a rule set of its own; some only say what must not load."""
+    return any(kind in part for part in (written, *written.get("versions", {}).values()) for kind in KINDS)
 
 
 def statements(engine: Engine) -> Iterator[tuple[Statement | NotExpressible, dict[str, Any]]]:
@@ -45,7 +45,7 @@ def statements(engine: Engine) -> Iterator[tuple[Statement | NotExpressible, dic
                     yield refusal, assumed
 
 
-RULE_SETS = {name: written for name, written in files() if answers_somebody(written)}
+RULE_SETS = {name: written for name, written in files() if has_rules(written)}
 
 
 @pytest.mark.parametrize("name", RULE_SETS)
