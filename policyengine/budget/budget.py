@@ -163,8 +163,8 @@ def _side(connection: DuckDBPyConnection, chosen: Chosen, reckoning: Reckoning, 
         assume_not_received=question.assume_not_received,
     )
     reckoned = reckoning.reckoned()
-    narrowings = Narrowings(connection, question, reckoning.full, TABLE).found() if reckoned.rewards else ()
-    return Side(nobody, reckoned, tuple(narrowings))
+    narrowings = Narrowings(connection, question, reckoning.full, TABLE) if reckoned.rewards else None
+    return Side(nobody, reckoned, () if narrowings is None else tuple(narrowings.found()))
 
 
 def _themes(asked: list[Asked]) -> tuple[Theme, ...]:

@@ -13,8 +13,8 @@ many of them would have an end whatever the fact turned out to be, and how many 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,7 @@ from policyengine.batch.outputs import Part
 from policyengine.batch.several import SeveralStatement
 from policyengine.batch.statement import KEY
 from policyengine.budget.amounts import total
+from policyengine.budget.question import plan_of
 from policyengine.budget.sums import NIL, quoted
 from policyengine.budget.values import Lacking, Missing, Values
 from policyengine.language.interval import decimal_of, plain
@@ -33,9 +34,14 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from policyengine.budget.question import Question
-    from policyengine.rulebook.plan import Plan
 
-OPEN, SUPPOSED, VALUES = "open_rows", "supposed", "fact_values"
+OPEN = "open_rows"
+FEW_ROWS = 50_000
+MOST_TOGETHER = 100
+Span = tuple[Decimal, Decimal]
+"""Of something at least how much and at most how much."""
+Bounded = tuple[int, int]
+"""The same of enterprises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,16 @@ class Narrowing:
     at_most: Decimal = NIL
     bounded_at_least: int = 0
     bounded_at_most: int = 0
+
+    def plus(self, amount: Span, bounded: Bounded) -> Narrowing:
+        """With what comes of more enterprises."""
+        return replace(
+            self,
+            at_least=total(self.at_least, amount[0]),
+            at_most=total(self.at_most, amount[1]),
+            bounded_at_least=self.bounded_at_least + bounded[0],
+            bounded_at_most=self.bounded_at_most + bounded[1],
+        )
 
     @property
     def rank(self) -> tuple[Decimal, int]:
@@ -74,20 +90,45 @@ class Narrowing:
         }
 
 
-class Narrowings:
-    """The rows whose amount is not certain, and what each missing fact would make of them."""
+@dataclass(frozen=True, slots=True)
+class Supposition:
+    """One way in which rows leave a fact open, to be supposed to have each of its values in turn."""
 
-    def __init__(self, connection: DuckDBPyConnection, question: Question, full: Plan, table: str) -> None:
-        self.connection, self.table = connection, table
-        self.statement = question.statement(full, table)
-        self.supposing = question.statement(full, SUPPOSED)
-        self.values = Values(full, question.as_of, self.statement.years[full.city], question.nobody)
+    fact: Missing
+    column: InputColumn
+    way: Lacking
+
+
+class Narrowings:
+    """The rows whose amount is not certain, and what each missing fact would make of them.
+
+    `statement`: the version over the table, as if every office gave all that it may.
+    """
+
+    def __init__(
+        self, connection: DuckDBPyConnection, question: Question, statement: SeveralStatement, table: str
+    ) -> None:
+        self.connection, self.statement, self.table = connection, statement, table
+        plan = plan_of(statement)
+        self.values = Values(plan, question.as_of, statement.years[plan.city], question.nobody)
+        self._columns = {column.fact: column.name for column in statement.inputs.values()}
 
     def found(self) -> Iterator[Narrowing]:
         """Every fact that is missing somewhere and would narrow something, the most telling first."""
         self._set_apart()
-        found = filter(None, (self._of(column) for column in self.statement.inputs.values()))
-        yield from sorted(found, key=lambda each: each.rank, reverse=True)
+        lacked = [each for column in self.statement.inputs.values() for each in self._lacked(column)]
+        found = {column.name: none_yet for column, none_yet in lacked}
+        suppositions = [
+            Supposition(none_yet.fact, column, way)
+            for column, none_yet in lacked
+            for way in none_yet.fact.ways
+        ]
+        for together in batches(suppositions, {name: each.missing for name, each in found.items()}):
+            for number, (amount, bounded) in self._supposed(together).items():
+                name = together[number].column.name
+                found[name] = found[name].plus(amount, bounded)
+        telling = (each for each in found.values() if any(each.rank))
+        yield from sorted(telling, key=lambda each: each.rank, reverse=True)
 
     def _set_apart(self) -> None:
         """The rows of which not all is certain: what is certain no fact can change."""
@@ -99,17 +140,15 @@ class Narrowings:
             f" AS answers WHERE {width} > 0 OR {open_} > 0) AS a USING ({quoted(KEY)})"
         )
 
-    def _of(self, column: InputColumn) -> Narrowing | None:
+    def _lacked(self, column: InputColumn) -> Iterator[tuple[InputColumn, Narrowing]]:
+        """The column with nothing narrowed yet, if its fact is missing somewhere."""
         of_receipts = column.name.startswith(("received__", "received_amount__"))
         if of_receipts or column.kind is Kind.LIST:
-            return None  # neither has a few values that stand for all
+            return  # neither has a few values that stand for all
         fact = self.values.of(column.fact)
-        found = Narrowing(fact, self._count(self._lacks(fact)))
-        if not found.missing:
-            return None
-        for way in fact.ways:
-            found = self._supposed(found, column, way)
-        return found if any(found.rank) else None
+        missing = self._count(self._lacks(fact))
+        if missing:
+            yield column, Narrowing(fact, missing)
 
     def _lacks(self, fact: Missing) -> str:
         return " OR ".join(f"({self._lacks_so(fact, way)})" for way in fact.ways)
@@ -122,62 +161,82 @@ class Narrowings:
         unfollowed = [self._lacks(self.values.of(source)) for source in fact.sources]
         return f"{name} IS NULL" + (f" AND ({' OR '.join(unfollowed)})" if unfollowed else "")
 
-    @property
-    def _columns(self) -> Mapping[str, str]:
-        return {column.fact: column.name for column in self.statement.inputs.values()}
-
     def _count(self, condition: str) -> int:
         row = self.connection.execute(f"SELECT count(*) FROM {self.table} WHERE {condition}").fetchone()
         assert row is not None
         return int(row[0])
 
-    def _supposed(self, so_far: Narrowing, column: InputColumn, way: Lacking) -> Narrowing:
-        """With what comes of the rows that lack a fact in one way, once it has each of its values."""
-        self._suppose(so_far.fact, column, way)
-        row = self.connection.execute(self._asking(exact=so_far.fact.exact)).fetchone()
-        assert row is not None
-        at_least, at_most, low, high = (0 if each is None else each for each in row)
-        return Narrowing(
-            so_far.fact,
-            so_far.missing,
-            total(so_far.at_least, Decimal(at_least)),
-            total(so_far.at_most, Decimal(at_most)),
-            so_far.bounded_at_least + int(low),
-            so_far.bounded_at_most + int(high),
+    def _supposed(self, together: Sequence[Supposition]) -> dict[int, tuple[Span, Bounded]]:
+        """What comes of the rows that lack a fact once it has each of its values, by supposition."""
+        rows = self.connection.execute(
+            self._asking(together), [[_written(value) for value in each.way.values] for each in together]
+        ).fetchall()
+        return {
+            number: ((Decimal(least or 0), Decimal(most or 0)), (int(surely), int(perhaps)))
+            for number, least, most, surely, perhaps in rows
+        }
+
+    def _rows(self, number: int, supposition: Supposition) -> str:
+        """The rows that lack the fact, each as often as it has values; the key tells what it was before."""
+        column, fact = supposition.column, supposition.fact
+        before = (
+            f"struct_pack(of := {number}, exact := {fact.exact}, "
+            f"row := o.{quoted(KEY)}, width := o.width, gone := o.gone) AS {quoted(KEY)}"
+        )
+        read = (
+            f"{'v.supposed' if name == column.name else f'o.{quoted(name)}'} AS {quoted(name)}"
+            for name in self.statement.inputs
+        )
+        return (
+            f"SELECT {', '.join((before, *read))} "
+            f"FROM (SELECT * FROM {OPEN} WHERE {self._lacks_so(fact, supposition.way)}) AS o "
+            f"CROSS JOIN (SELECT CAST(unnest(CAST(? AS VARCHAR[])) AS {column.type}) AS supposed) AS v"
         )
 
-    def _suppose(self, fact: Missing, column: InputColumn, way: Lacking) -> None:
-        """A view of those rows, each as often as the fact has values; the key tells what it was before."""
-        run = self.connection.execute
-        run(f"CREATE OR REPLACE TEMP TABLE {VALUES} (supposed {column.type})")
-        self.connection.executemany(
-            f"INSERT INTO {VALUES} VALUES (?)", [(_stored(value),) for value in way.values]
-        )
-        others = (name for name in self.statement.inputs if name != column.name)
-        read = ", ".join(["v.supposed AS " + quoted(column.name), *(f"o.{quoted(name)}" for name in others)])
-        before = f"struct_pack(row := o.{quoted(KEY)}, width := o.width, gone := o.gone) AS {quoted(KEY)}"
-        run(
-            f"CREATE OR REPLACE TEMP VIEW {SUPPOSED} AS SELECT {before}, {read} "
-            f"FROM (SELECT * FROM {OPEN} WHERE {self._lacks_so(fact, way)}) AS o CROSS JOIN {VALUES} AS v"
-        )
+    def _asking(self, together: Sequence[Supposition]) -> str:
+        """By how much the rows narrow in all. Values that contradict what a row says are none of its.
 
-    def _asking(self, *, exact: bool) -> str:
-        """By how much the rows narrow in all. Values that contradict what a row says are none of its."""
-        width, open_ = uncertain(self.supposing)
-        known = _consistent(self.supposing)
+        The statement reads these rows for the table's, whose name they take.
+        """
+        width, open_ = uncertain(self.statement)
+        rows = "\nUNION ALL ".join(self._rows(number, each) for number, each in enumerate(together))
         # Where the values do not stand for all there are, anything from nothing to all of it may go.
-        least, most = ("b.width - most", "b.width - least") if exact else ("0", "b.width")
-        surely, perhaps = ("most_open = 0", "fewest = 0") if exact else ("false", "true")
         return f"""
+            WITH {self.table} AS NOT MATERIALIZED (\n{rows})
             SELECT
-              sum({least}) FILTER (fewest = b.gone AND most_open = b.gone),
-              sum({most}) FILTER (fewest = b.gone AND most_open = b.gone),
-              count(*) FILTER (b.gone > 0 AND {surely}),
-              count(*) FILTER (b.gone > 0 AND {perhaps})
+              b.of,
+              sum(CASE WHEN b.exact THEN b.width - most ELSE 0 END)
+                FILTER (fewest = b.gone AND most_open = b.gone),
+              sum(CASE WHEN b.exact THEN b.width - least ELSE b.width END)
+                FILTER (fewest = b.gone AND most_open = b.gone),
+              count(*) FILTER (b.gone > 0 AND b.exact AND most_open = 0),
+              count(*) FILTER (b.gone > 0 AND (fewest = 0 OR NOT b.exact))
             FROM (
               SELECT {quoted(KEY)} AS b, max({width}) AS most, min({width}) AS least,
                 max({open_}) AS most_open, min({open_}) AS fewest
-              FROM (\n{self.supposing.sql}) AS answers WHERE {known} GROUP BY {quoted(KEY)})"""
+              FROM (\n{self.statement.sql}) AS answers WHERE {_consistent(self.statement)}
+              GROUP BY {quoted(KEY)})
+            GROUP BY b.of"""
+
+
+def batches(
+    suppositions: Iterable[Supposition], missing: Mapping[str, int]
+) -> Iterator[tuple[Supposition, ...]]:
+    """The suppositions in their order, as many at a time as make few rows; `missing`: of how many, by column.
+
+    To plan so long a statement takes half a second, which few rows should not wait for more than once.
+    """
+    together: list[Supposition] = []
+    rows = 0
+    for each in suppositions:
+        more = missing[each.column.name] * len(each.way.values)
+        if together and (rows + more > FEW_ROWS or len(together) == MOST_TOGETHER):
+            yield tuple(together)
+            together, rows = [], 0
+        together.append(each)
+        rows += more
+    if together:
+        yield tuple(together)
 
 
 def uncertain(statement: SeveralStatement) -> tuple[str, str]:
@@ -195,6 +254,6 @@ def _consistent(statement: SeveralStatement) -> str:
     return "true"
 
 
-def _stored(value: Value) -> object:
-    """A value as the database takes it."""
-    return decimal_of(value) if isinstance(value, Fraction) else value
+def _written(value: Value) -> str:
+    """A value as text that the database reads exactly."""
+    return f"{decimal_of(value):f}" if isinstance(value, Fraction) else str(value)

@@ -78,21 +78,22 @@ class Reckoning:
     def __init__(self, connection: DuckDBPyConnection, question: Question, plan: Plan, table: str) -> None:
         self.connection, self.question, self.table = connection, question, table
         self.plan = costing(plan)
+        self._all_given = in_full(self.plan)
         self._kept: dict[tuple[str, ...], Outlay] = {}
-
-    @cached_property
-    def full(self) -> Plan:
-        """The same version as if every office gave all that it may."""
-        return in_full(self.plan)
 
     @cached_property
     def statement(self) -> SeveralStatement:
         """The version as a statement over the table. NotExpressible where a rule cannot be one."""
         return self.question.statement(self.plan, self.table)
 
+    @cached_property
+    def full(self) -> SeveralStatement:
+        """The same as if every office gave all that it may."""
+        return self.question.statement(self._all_given, self.table)
+
     def reckoned(self) -> Reckoned:
         """All the sums."""
-        asked, full = added(self.connection, self.statement), self._added(self.full)
+        asked, full = added(self.connection, self.statement), added(self.connection, self.full)
         rewards = tuple(self._reward(rule, asked, full) for rule in self.plan.rewards.values())
         payers = [slot.payer for slot in asked.ends if slot.rule is None and slot.payer is not None]
         return Reckoned(
@@ -103,13 +104,13 @@ class Reckoning:
             tuple(self._funds({each.rule.id: each.outlay for each in rewards})),
         )
 
-    def _added(self, plan: Plan) -> Added:
-        return added(self.connection, self.question.statement(plan, self.table))
-
     def _together(self, rewards: tuple[str, ...]) -> Outlay:
         """What some rewards come to after the groups that lie wholly among them. Kept for funds."""
         if rewards not in self._kept:
-            asked, full = (self._added(only(plan, rewards)) for plan in (self.plan, self.full))
+            asked, full = (
+                added(self.connection, self.question.statement(only(plan, rewards), self.table))
+                for plan in (self.plan, self._all_given)
+            )
             self._kept[rewards] = outlay(asked.of(), full.of())
         return self._kept[rewards]
 
