@@ -202,8 +202,8 @@ def _case(branches: Sequence[tuple[Sql, Side]], otherwise: Side | None) -> Side:
         size, typed = size.widened(side.size), typed.widened(side.typed)
     if otherwise is not None and all(side.sql == otherwise.sql for _, side in branches):
         return Side(otherwise.sql, size, typed)
-    case = exp.Case(ifs=[exp.If(this=when.copy(), true=side.sql.copy()) for when, side in branches])
-    return Side(case if otherwise is None else case.else_(otherwise.sql.copy()), size, typed)
+    ifs = [exp.If(this=when.copy(), true=side.sql.copy()) for when, side in branches]
+    return Side(exp.Case(ifs=ifs, default=None if otherwise is None else otherwise.sql.copy()), size, typed)
 
 
 def _of_all(

@@ -102,25 +102,27 @@ class Sheet:
 
     def shared(self, how: Sql, name: str, why: str, stage: Stage) -> exp.Column:
         """A column that is there once, however often it is asked for."""
-        known = self._known(how, stage)
-        return self._made(name, how, why, stage) if known is None else column(known)
+        text = how.sql()
+        known = self._known(text, stage)
+        return self._made(name, how, text, why, stage) if known is None else column(known)
 
     def told(self, name: str, how: Sql, stage: Stage) -> tuple[exp.Column, str]:
         """A column of the answer, and what it is called there; what is told twice is worked out once."""
-        known = how.name if isinstance(how, exp.Column) else self._known(how, stage)
+        text = how.sql()
+        known = how.name if isinstance(how, exp.Column) else self._known(text, stage)
         if known is not None and how.find(exp.Column):
             return column(known), self._free(f"{self.prefix}{name}")
-        made = self._made(name, how, "", stage)
+        made = self._made(name, how, text, "", stage)
         return made, made.name
 
-    def _made(self, name: str, how: Sql, why: str, stage: Stage) -> exp.Column:
+    def _made(self, name: str, how: Sql, text: str, why: str, stage: Stage) -> exp.Column:
         made = self.define(name, how, why, stage)
-        self._same[how.sql()] = made.name
+        self._same[text] = made.name
         return made
 
-    def _known(self, how: Sql, stage: Stage) -> str | None:
-        """The column that is this already, if it can be read in a stage."""
-        known = self._same.get(how.sql())
+    def _known(self, text: str, stage: Stage) -> str | None:
+        """The column that is worked out as this text says, if it can be read in a stage."""
+        known = self._same.get(text)
         return known if known is not None and self.columns[known].stage <= stage else None
 
     def _step(self, how: Sql, stage: Stage) -> int:
@@ -158,12 +160,14 @@ class Sheet:
                 kept = [column(self.key)]
             chosen = exp.select(*kept, *(_aliased(each.how, each.name, each.why) for each in made))
             ctes.append(
-                exp.CTE(this=chosen.from_(before), alias=exp.TableAlias(this=exp.to_identifier(name)))
+                exp.CTE(
+                    this=chosen.from_(before, copy=False), alias=exp.TableAlias(this=exp.to_identifier(name))
+                )
             )
             before = exp.to_table(name)
         told = (_aliased(each.column, each.name, each.why) for each in shown)
         answer = exp.select(column(self.key), *told)
-        answer = answer.from_(before)
+        answer = answer.from_(before, copy=False)
         if ctes:
             answer.set("with_", exp.With(expressions=ctes))
         return answer
@@ -215,8 +219,8 @@ def shortened(name: str) -> str:
 
 def _aliased(how: Sql, name: str, why: str) -> Sql:
     if isinstance(how, exp.Column) and how.name == name:
-        return _commented(how, why)
-    return _commented(exp.alias_(how, identifier(name)), why)
+        return _commented(how.copy(), why)
+    return _commented(exp.alias_(how, identifier(name), copy=False), why)
 
 
 def _commented(what: Sql, why: str) -> Sql:

@@ -83,8 +83,8 @@ class SqlDialect:
         return exp.Case().when(there, made)
 
     def text(self, statement: exp.Expr) -> str:
-        """The statement as text, laid out for people."""
-        return statement.sql(dialect=self.written_as, pretty=True)
+        """The statement as text, laid out for people. It is used up: writing may change it."""
+        return statement.sql(dialect=self.written_as, pretty=True, copy=False)
 
 
 def moved(day: Sql, number: int, unit: str, *, forward: bool) -> Sql:
