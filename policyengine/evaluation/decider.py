@@ -66,7 +66,8 @@ class Decider:
         arguments, given = standing.arguments.copy(), dict(profile)
         if not accepted.take(given, arguments):
             return self._decided(self.read(profile))
-        return Decision(standing, standing.told(arguments), partial(self.read, given), self.year)
+        facts = partial(accepted.facts, given, self._nobody)
+        return Decision(standing, standing.told(arguments), facts, self.year)
 
     @property
     def source(self) -> str:
@@ -114,6 +115,11 @@ class Decider:
         standing = self._standing(self._of_the_day)
         slots, unread = standing.program.slots, standing.program.unread
         return standing, accepting(self.vocabulary, slots, unread, self.places)
+
+    @cached_property
+    def _nobody(self) -> Facts:
+        """What is known of an enterprise of which nothing is."""
+        return self.read({})
 
     @cached_property
     def _standings(self) -> dict[tuple[str, str], Standing]:

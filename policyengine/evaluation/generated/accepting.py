@@ -11,10 +11,13 @@ from collections.abc import Callable, Mapping, MutableSequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TypeAlias, cast
 
-from policyengine.evaluation.facts.derived import sources_of
+from policyengine.evaluation.facts.derived import sources_of, with_derived
+from policyengine.evaluation.facts.profile import Facts
 from policyengine.evaluation.facts.series import relative_figure
 from policyengine.evaluation.generated.slots import UNITS, Slot
 from policyengine.language.facts import CALENDAR, FactDefinition, Vocabulary
@@ -36,11 +39,13 @@ Accept: TypeAlias = Callable[[object], object]
 class Accepting:
     """The facts that may be given, each with its reader and its place among the slots.
 
-    `beside`: derived facts, each with those that decide whether what is given contradicts it.
+    `beside`: derived facts, each with those that decide whether what is given contradicts it; `units`: how
+    many units of a number's slot are one.
     """
 
     readers: Mapping[str, tuple[Accept, int]]
     beside: Mapping[str, frozenset[str]]
+    units: Mapping[str, int]
 
     def take(self, profile: Mapping[str, object], facts: MutableSequence[object]) -> bool:
         """Puts every fact of a profile in its place. False where it is left to the full reader."""
@@ -61,6 +66,20 @@ class Accepting:
                 return False
         return True
 
+    def facts(self, profile: Mapping[str, object], nobody: Facts) -> Facts:
+        """The facts of a profile that was taken; `nobody`: those of a profile that says nothing.
+
+        INVARIANT: they are what the full reader makes of the profile.
+        """
+        given: dict[str, Value] = {}
+        for name, value in profile.items():
+            if value is not None:
+                accept, _ = self.readers[name]
+                flat, units = accept(value), self.units.get(name)
+                given[name] = cast(Value, flat) if units is None else Fraction(cast(int, flat), units)
+        known = with_derived(given, nobody.vocabulary)
+        return Facts(MappingProxyType(given), MappingProxyType(known), None, nobody.vocabulary, nobody.asked)
+
 
 def accepting(
     vocabulary: Vocabulary, slots: tuple[Slot, ...], unread: int, places: Mapping[str, str]
@@ -78,7 +97,8 @@ def accepting(
     for name in _dated(vocabulary):
         readers.pop(name, None)
     beside = {name: frozenset(sources) for name, sources in sources_of(vocabulary).items()}
-    return Accepting(readers, beside)
+    units = {name: UNITS[kind] for name in readers if (kind := vocabulary[name].kind) in UNITS}
+    return Accepting(readers, beside, units)
 
 
 def _at_a_glance(definition: FactDefinition, vocabulary: Vocabulary) -> bool:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import policyengine
@@ -61,6 +61,29 @@ def test_whatever_is_given_is_read_or_refused_alike(profile: dict[Any, Any]) -> 
 
 
 _fen = st.integers(0, 10**17 - 1).map(lambda fen: Decimal(fen).scaleb(-2))
+
+
+_amount = _fen | st.integers(0, 10**15 - 1) | st.floats(0, 10**9) | st.none()
+_plain = {
+    "registered_in": st.sampled_from(["410500", "410522", "440703", "anyang", None]),
+    "revenue": _amount,
+    "rd_expense": _amount,
+    "rd_intensity": st.sampled_from([0.03, Decimal("0.02999999"), 0, 1, None]),
+    "ip_owned": st.integers(0, 10**6),
+    "hte_status": st.sampled_from(["none", "valid"]),
+    "in_talent_island": st.booleans(),
+    "established_on": st.dates() | st.just("2018-02-28"),
+}
+
+
+@given(st.fixed_dictionaries({}, optional=_plain))
+def test_what_is_accepted_at_a_glance_is_what_the_full_reader_reads(profile: dict[str, Any]) -> None:
+    engine, decider = asked()
+    assume(glanced_at(decider, profile))
+    glanced, read = decider.decide(profile).facts, engine.facts_of(profile, QUESTION["city"])
+    assert (glanced, glanced.digest) == (read, read.digest)
+    assert [*glanced.known] == [*read.known]
+    assert [type(each) for each in glanced.known.values()] == [type(each) for each in read.known.values()]
 
 
 @given(
