@@ -14,7 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 from policyengine.evaluation.facts.derived import sources_of, with_derived
 from policyengine.evaluation.facts.profile import Facts
@@ -39,13 +39,13 @@ Accept: TypeAlias = Callable[[object], object]
 class Accepting:
     """The facts that may be given, each with its reader and its place among the slots.
 
-    `beside`: derived facts, each with those that decide whether what is given contradicts it; `units`: how
-    many units of a number's slot are one.
+    `beside`: derived facts, each with those that decide whether what is given contradicts it; `units`: the
+    numbers, and how many units of its slot make one of each.
     """
 
     readers: Mapping[str, tuple[Accept, int]]
     beside: Mapping[str, frozenset[str]]
-    units: Mapping[str, int]
+    units: tuple[tuple[str, int], ...]
 
     def take(self, profile: Mapping[str, object], facts: MutableSequence[object]) -> bool:
         """Puts every fact of a profile in its place. False where it is left to the full reader."""
@@ -71,12 +71,13 @@ class Accepting:
 
         INVARIANT: they are what the full reader makes of the profile.
         """
-        given: dict[str, Value] = {}
-        for name, value in profile.items():
-            if value is not None:
-                accept, _ = self.readers[name]
-                flat, units = accept(value), self.units.get(name)
-                given[name] = cast(Value, flat) if units is None else Fraction(cast(int, flat), units)
+        readers = self.readers
+        given: dict[str, Any] = {
+            name: readers[name][0](value) for name, value in profile.items() if value is not None
+        }
+        for name, units in self.units:
+            if name in given:
+                given[name] = Fraction(given[name], units)
         known = with_derived(given, nobody.vocabulary)
         return Facts(MappingProxyType(given), MappingProxyType(known), None, nobody.vocabulary, nobody.asked)
 
@@ -97,8 +98,8 @@ def accepting(
     for name in _dated(vocabulary):
         readers.pop(name, None)
     beside = {name: frozenset(sources) for name, sources in sources_of(vocabulary).items()}
-    units = {name: UNITS[kind] for name in readers if (kind := vocabulary[name].kind) in UNITS}
-    return Accepting(readers, beside, units)
+    numbers = [(name, UNITS[kind]) for name in readers if (kind := vocabulary[name].kind) in UNITS]
+    return Accepting(readers, beside, tuple(numbers))
 
 
 def _at_a_glance(definition: FactDefinition, vocabulary: Vocabulary) -> bool:
