@@ -11,7 +11,15 @@ from tests.docs.snippets import Command, sessions
 
 GUIDES = ("analyst-guide.zh-CN.md", "analyst-guide.md")
 """The guides, in 中文 and in English."""
-FOLLOWED = (*GUIDES, "monitoring.md", "monitoring.zh-CN.md")
+ON_SPARK = ("scale.md", "scale.zh-CN.md")
+"""The pages whose commands run Spark."""
+FOLLOWED = (
+    *GUIDES,
+    *("monitoring.md", "monitoring.zh-CN.md"),
+    *("batch.md", "batch.zh-CN.md"),
+    *("budget.md", "budget.zh-CN.md"),
+    *ON_SPARK,
+)
 """Every page that is followed as a whole, in a folder of its own."""
 
 _FENCE = re.compile(

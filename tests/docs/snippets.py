@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+A_HANG = 300
+"""Seconds that no command of a page takes; Spark needs half a minute where nothing else runs."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def shell(command: str, folder: Path) -> str:
         "PYTHONUTF8": "1",
     }
     ran = subprocess.run(
-        command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, timeout=120
+        command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, timeout=A_HANG
     )
     return ran.stdout + ran.stderr
 

@@ -1,18 +1,26 @@
-"""Who follows the analyst's guide to the letter sees what it shows, and ends with a version that checks."""
+"""Who follows a page to the letter sees what it shows; the analyst's guide ends with a version that checks."""
 
 from __future__ import annotations
 
+import importlib.util
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.docs.guide import FOLLOWED, GUIDES, Write, steps
+from tests.docs.guide import FOLLOWED, GUIDES, ON_SPARK, Write, steps
 from tests.docs.snippets import agrees, shell
 
 DOCS = Path(__file__).parents[2] / "docs"
+SPARK = pytest.mark.skipif(
+    importlib.util.find_spec("pyspark") is None or shutil.which("java") is None,
+    reason="Spark is not installed",
+)
 
 
-@pytest.mark.parametrize("guide", FOLLOWED)
+@pytest.mark.parametrize(
+    "guide", [pytest.param(page, marks=SPARK if page in ON_SPARK else ()) for page in FOLLOWED]
+)
 def test_every_step_of_the_guide_does_what_it_shows(guide: str, tmp_path: Path) -> None:
     for step in steps(DOCS / guide):
         if isinstance(step, Write):
