@@ -1,4 +1,4 @@
-"""Who follows a page to the letter sees what it shows; the analyst's guide ends with a version that checks."""
+"""Who follows a page to the letter sees what it shows; the guide ends with a version that checks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A page in two languages tells the same: the same commands, the same code, the same options, the same counts."""
+"""A page in two languages tells the same: commands, code, options, counts."""
 
 from __future__ import annotations
 
