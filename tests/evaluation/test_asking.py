@@ -63,6 +63,22 @@ def asked(made: Plan, **profile: Any) -> list[tuple[str, int | None]]:
     return [(each.fact, None if each.worth is None else int(each.worth)) for each in questions]
 
 
+def test_rules_are_asked_about_together_whatever_stands_beside_each() -> None:
+    """The second reads what the third pays by, the third what the first does, and only the first a series."""
+    made = plan(
+        WORDS,
+        reward("sold", WORDS, "50% * tax", "moved and sales[2019] = 0元"),
+        reward("spent", WORDS, "base", "moved"),
+        reward("both", WORDS, "50% * base at most tax", "moved"),
+    )
+    missing = {item.rule.id: item.missing for item in ask(made, {}).items()}
+    assert missing == {
+        "sold": ("tax", "moved", "sales[2019]"),
+        "spent": ("base", "moved"),
+        "both": ("base", "tax", "moved"),
+    }
+
+
 # Assessed as of 2021-06-30
 
 

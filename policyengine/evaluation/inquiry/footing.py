@@ -113,7 +113,10 @@ class _Laying:
 
     def footings(self) -> Footings:
         beside = {id_: self._beside(id_) for id_ in self.drawn.rules}
-        plain = {id_ for id_ in self.drawn.rules if all(map(self._plain, beside[id_]))}
+        plain = {id_ for id_ in self.drawn.rules if self._plain(id_)}
+        # What stands beside a rule is told by its own state too, so it must have one; and so on.
+        while astray := {id_ for id_ in plain if not plain.issuperset(beside[id_])}:
+            plain -= astray
         by_rule = {
             id_: self._footing(id_, rule, rule.rule, beside[id_])
             for id_, rule in self.drawn.rules.items()
